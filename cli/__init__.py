@@ -1,0 +1,1 @@
+"""The sourcebook command, thin over the services."""

@@ -1,0 +1,55 @@
+"""What a language brings: how its passages are analysed. Its lexicons are data beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from extraction.analysis import Analysis, Token
+from extraction.spans import Span
+
+
+class Analyser(Protocol):
+    """Turns passages into tokens with a tree."""
+
+    def analyse(self, text: str, passages: Sequence[tuple[int, Span]], merges: Sequence[Span]) -> list[Analysis]:
+        """One analysis for each (position, span) of ``passages``; each span of ``merges`` becomes one token.
+
+        ``merges`` are numbers ("3 000"), in order and without overlap.
+        """
+        ...
+
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+['’]?|[^\w\s]")
+_SENTENCE_END = frozenset(".!?…")
+
+
+class PlainAnalyser:
+    """Words and sentences without grammar: for a language pack that must load at once."""
+
+    def analyse(self, text: str, passages: Sequence[tuple[int, Span]], merges: Sequence[Span]) -> list[Analysis]:
+        """Every token hangs on the first of its sentence, with the unspecified relation ``dep``."""
+        return [Analysis(at, span, _plain_tokens(text, span, merges)) for at, span in passages]
+
+
+def _plain_tokens(text: str, span: Span, merges: Sequence[Span]) -> list[Token]:
+    tokens: list[Token] = []
+    sentence = root = 0
+    inside = [m for m in merges if span.contains(m)]
+    for match in _WORD.finditer(text, span.start, span.end):
+        start, end = match.span()
+        merge = next((m for m in inside if m.start <= start < m.end), None)
+        if merge is not None and start != merge.start:
+            continue
+        start, end = (merge.start, merge.end) if merge is not None else (start, end)
+        word = text[start:end]
+        pos = "NUM" if word[0].isdigit() else "PUNCT" if not word[0].isalnum() else "X"
+        i = len(tokens)
+        tokens.append(Token(i, start, end, word, word.lower(), pos, "", "dep", root, sentence))
+        if word in _SENTENCE_END:
+            sentence, root = sentence + 1, i + 1
+    for token in tokens:
+        if token.head == token.i:
+            token.dep = "ROOT"
+    return tokens

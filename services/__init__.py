@@ -1,0 +1,1 @@
+"""Use cases. They own the transactions and know neither HTTP nor Whoosh."""
