@@ -18,3 +18,32 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+run: $(STAMP)  ## set everything up, load the sample newsroom, serve it on http://127.0.0.1:8000 (PORT=... for another port)
+	$(BIN)/sourcebook serve --host $(HOST) --port $(PORT) --sample-newsroom
+
+test: $(STAMP) lint  ## lint, check types and layers, then run every test but the long campaigns, with branch coverage
+	@rm -f .coverage .coverage.*
+	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(BIN)/python -m pytest --cov --cov-report=term -m "not soak"
+
+lint: $(STAMP)  ## ruff, mypy --strict, the directions of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+openapi: $(STAMP)  ## write openapi.yaml from the code
+	$(BIN)/python -m api.openapi openapi.yaml
+
+bench: $(STAMP)  ## speed and memory, as a table and as build/bench.json
+	$(BIN)/python -m benchmarks.run --output build/bench.json
+
+soak: $(STAMP)  ## the long campaigns: hundreds of kills, long fuzzing (half an hour)
+	$(BIN)/python -m pytest -m soak --no-cov
+
+lock: $(STAMP)  ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--python-version 3.11 --custom-compile-command "make lock" --output-file requirements.lock --quiet
+
+clean:  ## remove the environment, caches and everything that was built or served from this folder
+	rm -rf $(VENV) build var .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

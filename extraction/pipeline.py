@@ -1,0 +1,104 @@
+"""From an article to its extraction document: the one order in which the steps run.
+
+Passages come first, and what is set aside as boilerplate is seen by no later step. Titles and headings are read for
+names only: they repeat, shorten and sharpen what the body says, and a fact taken from one would count twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from extraction.analysis import Analysis, Parsed
+from extraction.attribution import Scope
+from extraction.denials import find_denials
+from extraction.document import Article, Document, Fact, Passage
+from extraction.entities import find_entities
+from extraction.events import find_events
+from extraction.expressions import find_quantities, find_times, number_spans
+from extraction.identity import sha256
+from extraction.language_detection import detect_language
+from extraction.lexicon import load_lexicon
+from extraction.passages import divide
+from extraction.quantity_facts import find_quantity_facts
+from extraction.quotations import find_quotations
+from extraction.registry import LanguagePack
+from extraction.spans import Span
+from extraction.tense import tense_at
+
+_READ_FOR_FACTS = frozenset({"body", "caption"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Extracts with the packs given; an article in another language has passages and no facts."""
+
+    packs: Mapping[str, LanguagePack]
+
+    def extract(self, article: Article) -> Document:
+        """Passages, mentions and facts of one article. Never raises for a text that encodes as UTF-8."""
+        language = primary_language(article.language) or detect_language(article.text)
+        passages = divide(article.text, article.title, language)
+        pack = self.packs.get(language)
+        if pack is None:
+            return Document(language, sha256(article.text), passages)
+        return _document(_parse(article, passages, pack))
+
+
+def primary_language(tag: str | None) -> str | None:
+    """The primary subtag of a BCP 47 tag ("fr-CA" -> "fr"); None for none."""
+    return tag.replace("_", "-").split("-")[0].lower() if tag else None
+
+
+def _parse(article: Article, passages: tuple[Passage, ...], pack: LanguagePack) -> Parsed:
+    text, code = article.text, pack.code
+    read = [(at, p.span) for at, p in enumerate(passages) if p.kind != "boilerplate"]
+    merges = [number for _, span in read for number in number_spans(text, span, code)]
+    analyses = pack.analyser.analyse(text, read, merges)
+    parsed = Parsed(text, code, article.published_at, passages, analyses)
+    spans = [p.span for p in passages if p.kind in _READ_FOR_FACTS]
+    parsed.times = find_times(text, spans, code, article.published_on, partial(tense_at, parsed))
+    parsed.quantities = find_quantities(text, spans, code, parsed.times)
+    parsed.entities = find_entities(parsed, load_lexicon(code))
+    return parsed
+
+
+def _document(parsed: Parsed) -> Document:
+    lexicon = load_lexicon(parsed.language)
+    entities = parsed.entities
+    for_facts = _without_titles(parsed)
+    quotations = find_quotations(for_facts, lexicon)
+    scopes: list[Scope] = quotations.scopes
+    facts: list[Fact] = [
+        *quotations.facts,
+        *find_quantity_facts(for_facts, scopes, lexicon),
+        *find_events(for_facts, scopes, lexicon),
+    ]
+    facts.sort(key=lambda fact: (fact.evidence, fact.focus, fact.kind))
+    return Document(
+        language=parsed.language,
+        text_sha256=sha256(parsed.text),
+        passages=parsed.passages,
+        entities=entities,
+        quantities=parsed.quantities,
+        times=parsed.times,
+        facts=tuple(facts),
+        denials=find_denials(for_facts, facts),
+    )
+
+
+def _without_titles(parsed: Parsed) -> Parsed:
+    analyses: list[Analysis] = [a for a in parsed.analyses if parsed.passages[a.passage].kind in _READ_FOR_FACTS]
+    inside: list[Span] = [a.span for a in analyses]
+    entities = tuple(e for e in parsed.entities if any(span.contains(e.span) for span in inside))
+    return Parsed(
+        text=parsed.text,
+        language=parsed.language,
+        published_at=parsed.published_at,
+        passages=parsed.passages,
+        analyses=analyses,
+        quantities=parsed.quantities,
+        times=parsed.times,
+        entities=entities,
+    )
