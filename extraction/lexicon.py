@@ -1,0 +1,187 @@
+"""The words of a language that the extractors of facts need: who may speak, and how a text says that they did.
+
+All of it is data beside the language package, in ``extraction/languages/<code>/lexicon/``:
+
+``verbs.tsv``    lemma, stance, frames (space-separated), inflected forms (``|``-separated; for packs without lemmas)
+``nominals.tsv`` lemma of a noun of speech or opinion, stance, frames
+``nouns.tsv``    lemma, kind, gender ("m", "f" or "" for both), plural; who or what may be a source, by description
+``words.json``   the closed classes; its keys are the remaining fields of ``Lexicon``
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+Stance = Literal["say", "think", "deny", "accuse", "ask", "plan", "express", "show"]
+"""What a cue does: states, holds an opinion, denies, accuses, asks, announces a will, expresses a feeling, proves."""
+
+Frame = Literal["clause", "infinitive", "object", "as", "quote", "measure", "person"]
+"""What a cue takes as reported content.
+
+``clause``: a content clause ("dire que"); ``infinitive``: "assurer vouloir", "promettre de venir"; ``object``: a noun
+phrase ("annoncer la fermeture"); ``as``: "présenter X comme Y", "qualifier X de Y"; ``quote``: words in quotation
+marks, or an incise ("…, poursuit-il"); ``measure``: "estimer les pertes à 300"; ``person``: the object is who is
+addressed or accused ("accuser X de", "demander à X de").
+"""
+
+NounKind = Literal["role", "group", "institution", "document", "source"]
+"""``role``: one person ("porte-parole"); ``group``: several ("experts"); ``source``: unnamed ("source proche")."""
+
+Gender = Literal["m", "f", ""]
+Number = Literal["singular", "plural", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechCue:
+    """A verb or noun that reports."""
+
+    lemma: str
+    stance: Stance
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerNoun:
+    """A noun that may name a source by description; ``gender`` is "" where the form serves both."""
+
+    lemma: str
+    kind: NounKind
+    gender: Gender
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun that may stand for a speaker."""
+
+    person: int
+    gender: Gender
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMarker:
+    """Words that introduce a source: "selon", "d'après". ``strict`` ones also mean other things ("pour")."""
+
+    words: tuple[str, ...]
+    lemma: str
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words. Keys are lower case, with ``'`` as the apostrophe."""
+
+    language: str
+    verbs: Mapping[str, SpeechCue]
+    forms: Mapping[str, str]
+    nominals: Mapping[str, SpeechCue]
+    nouns: Mapping[str, SpeakerNoun]
+    pronouns: Mapping[str, Pronoun]
+    markers: tuple[SourceMarker, ...]
+    complementisers: frozenset[str]
+    infinitive_markers: frozenset[str]
+    as_words: frozenset[str]
+    negations: frozenset[str]
+    determiners: frozenset[str]
+    definite_articles: frozenset[str]
+    demonstratives: frozenset[str]
+    honorifics: Mapping[str, Gender]
+    particles: frozenset[str]
+    """Words inside a person's name that are not capitalised ("de", "von", "ben")."""
+    feminine_names: frozenset[str]
+    masculine_names: frozenset[str]
+    leading_adverbs: frozenset[str]
+    """What may open a sentence without belonging to the reported content ("cependant")."""
+    not_names: frozenset[str]
+    """Capitalised at the start of a sentence, never names by themselves."""
+    scare_words: frozenset[str]
+    """Before a quotation mark they announce a name or a title ("intitulé", "dit", "surnommé")."""
+    impersonal: frozenset[str]
+    """Subjects without a referent ("on", "il" of "il a été souligné que")."""
+
+    def find_verb(self, lemma: str, form: str) -> SpeechCue | None:
+        """The reporting verb of a token, by its lemma or, where the analyser gave another, by its form."""
+        return self.verbs.get(plain(lemma)) or self.verbs.get(self.forms.get(plain(form), ""))
+
+    def find_noun(self, form: str) -> SpeakerNoun | None:
+        """The description of a source that a word is, in the singular or plural."""
+        return self.nouns.get(plain(form))
+
+    def stance_of(self, lemma: str) -> Stance | None:
+        """What a cue does, given its lemma ("nier" -> "deny"); "say" for markers such as "selon"."""
+        cue = self.verbs.get(lemma) or self.nominals.get(lemma)
+        if cue is not None:
+            return cue.stance
+        return "say" if any(marker.lemma == lemma for marker in self.markers) else None
+
+
+def plain(word: str) -> str:
+    """A word as the lexicons write it: lower case, straight apostrophe."""
+    return word.lower().replace("\u2019", "'")
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of a language pack ("fr", "en"), read once. Raises FileNotFoundError where there is none."""
+    folder = files(f"extraction.languages.{language}") / "lexicon"
+    words = json.loads((folder / "words.json").read_text("utf-8"))
+    verbs = list(_rows(folder / "verbs.tsv", 4))
+    return Lexicon(
+        language=language,
+        verbs={lemma: SpeechCue(lemma, stance, frozenset(frames.split())) for lemma, stance, frames, _ in verbs},  # type: ignore[arg-type]
+        forms={form: lemma for lemma, _, _, forms in verbs for form in forms.split("|") if form},
+        nominals={
+            lemma: SpeechCue(lemma, stance, frozenset(frames.split()))  # type: ignore[arg-type]
+            for lemma, stance, frames in _rows(folder / "nominals.tsv", 3)
+        },
+        nouns=dict(_nouns(folder / "nouns.tsv")),
+        pronouns={form: Pronoun(*features) for form, features in words["pronouns"].items()},
+        markers=_markers(words["markers"]),
+        honorifics=words["honorifics"],
+        **{name: frozenset(words[name]) for name in _SETS},
+    )
+
+
+_SETS = (
+    "complementisers",
+    "infinitive_markers",
+    "as_words",
+    "negations",
+    "determiners",
+    "definite_articles",
+    "demonstratives",
+    "particles",
+    "feminine_names",
+    "masculine_names",
+    "leading_adverbs",
+    "not_names",
+    "scare_words",
+    "impersonal",
+)
+
+
+def _rows(file: Traversable, columns: int) -> Iterator[list[str]]:
+    for line in file.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            yield [*cells, *[""] * (columns - len(cells))][:columns]
+
+
+def _nouns(file: Traversable) -> Iterator[tuple[str, SpeakerNoun]]:
+    for lemma, kind, gender, plural in _rows(file, 4):
+        alone: Number = "" if plural == lemma else "plural" if kind == "group" and not plural else "singular"
+        yield plain(lemma), SpeakerNoun(lemma, kind, gender, alone)  # type: ignore[arg-type]
+        if plural and plural != lemma:
+            yield plain(plural), SpeakerNoun(lemma, kind, gender, "plural")  # type: ignore[arg-type]
+
+
+def _markers(rows: list[list[object]]) -> tuple[SourceMarker, ...]:
+    markers = [SourceMarker(tuple(str(words).split()), str(lemma), bool(strict)) for words, lemma, strict in rows]
+    return tuple(sorted(markers, key=lambda marker: -len(marker.words)))
