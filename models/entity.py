@@ -1,0 +1,43 @@
+"""Entities, and the mentions found in passages."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Json
+
+
+class Entity(Base):
+    """Who or what articles mention. ``article_id`` is set where a bare surname is known in one article only."""
+
+    __tablename__ = "entities"
+    __table_args__ = (Index(None, "name_folded", "id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    type: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    name_folded: Mapped[str]
+    article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
+
+
+class Mention(Base):
+    """An entity, a quantity or a time expression in a current passage, in code points of the revision's text.
+
+    Mentions are derived and nobody cites them, so only those of current revisions are kept. ``kind`` is "entity",
+    "quantity" or "time"; an entity mention has ``entity_id`` and ``name`` (as this article writes it), the other two
+    their normalised values in ``payload``.
+    """
+
+    __tablename__ = "mentions"
+    __table_args__ = (Index(None, "entity_id", "article_id"), Index(None, "passage_id", "start"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+    passage_id: Mapped[str] = mapped_column(ForeignKey("passages.id"))
+    kind: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    entity_id: Mapped[str | None] = mapped_column(ForeignKey("entities.id"))
+    name: Mapped[str | None]
+    payload: Mapped[Json | None]
