@@ -24,7 +24,7 @@ run: $(STAMP)  ## set everything up, load the sample newsroom, serve it on http:
 
 test: $(STAMP) lint  ## lint, check types and layers, then run every test but the long campaigns, with branch coverage
 	@rm -f .coverage .coverage.*
-	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(BIN)/python -m pytest --cov --cov-report=term -m "not soak"
+	$(BIN)/python -m pytest --cov --cov-report=term -m "not soak"
 
 lint: $(STAMP)  ## ruff, mypy --strict, the directions of imports
 	$(BIN)/ruff check .

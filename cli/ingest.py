@@ -1,0 +1,167 @@
+"""``sourcebook ingest``: files in, articles stored, a report of what was refused and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cli.records import Item, count_items, items_of, load_record, read_record
+from cli.runtime import errors, open_settings_newsroom, settings
+from extraction.pipeline import LazyPipeline
+from services.errors import (
+    FieldError,
+    InvalidRecord,
+    NotFound,
+    ServiceError,
+    StorageFull,
+    UnsupportedContent,
+    Withdrawn,
+)
+from services.newsroom import Newsroom
+from services.records import ArticleRecord
+
+# The index is brought up to date once for so many articles: a commit each would cost more than the extraction.
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One item that did not go in: where it stands, and each thing that is wrong with it."""
+
+    place: str
+    errors: tuple[FieldError, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of all items."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What files that are no records say nothing of: their source, language and day."""
+
+    source: str | None
+    source_url: str | None
+    language: str | None
+    published_at: str | None
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--source", help="Source of text and HTML files; their folder's name unless given.")
+@click.option("--source-url", help="Its home page.")
+@click.option("--language", help="Language of text and HTML files (BCP 47); detected unless given.")
+@click.option("--published-at", help="When text and HTML files were published: a day or an RFC 3339 instant.")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write what was refused as NDJSON.")
+def ingest(
+    paths: tuple[Path, ...],
+    source: str | None,
+    source_url: str | None,
+    language: str | None,
+    published_at: str | None,
+    report_file: Path | None,
+) -> None:
+    """Load articles from PATHS: text, HTML, NDJSON and JSON files, or folders of them.
+
+    NDJSON (.ndjson, .jsonl) has an article record on each line, JSON one. A text or HTML file is one article, known
+    by its source and its path within PATH, so that loading it again revises it. Returns when facts and index are
+    current. Exit code 0 only if everything went in; what was refused is listed with file, line, field and remedy.
+    """
+    defaults = Defaults(source, source_url, language, published_at)
+    chosen = settings()
+    with open_settings_newsroom(chosen, LazyPipeline(chosen.french_model, chosen.english_model)) as newsroom:
+        report = load_paths(newsroom, paths, defaults)
+    _print(report)
+    if report_file:
+        report_file.write_text("".join(_as_json(refusal) + "\n" for refusal in report.refusals), "utf-8")
+    sys.exit(1 if report.refusals else 0)
+
+
+def load_paths(newsroom: Newsroom, paths: Iterable[Path], defaults: Defaults) -> Report:
+    """Submits everything that the paths hold, with a progress bar on standard error. Raises StorageFull."""
+    report = Report()
+    paths = list(paths)
+    with _progress(sum(count_items(path) for path in paths)) as advance:
+        for at, item in enumerate((item for path in paths for item in items_of(path)), 1):
+            _submit(newsroom, item, defaults, report)
+            if at % _BATCH == 0:
+                newsroom.index.drain()
+            advance()
+        newsroom.index.drain()
+    return report
+
+
+def _submit(newsroom: Newsroom, item: Item, defaults: Defaults, report: Report) -> None:
+    try:
+        record = read_record(item.raw) if item.bare is None else _bare_record(item, defaults)
+        report.outcomes[newsroom.articles.submit(record, synchronise=False).outcome] += 1
+    except StorageFull:
+        raise
+    except InvalidRecord as error:
+        report.refusals.append(Refusal(item.place, error.errors))
+    except UnsupportedContent as error:
+        report.refusals.append(Refusal(item.place, (FieldError(error.pointer, error.message),)))
+    except (Withdrawn, NotFound, ServiceError) as error:
+        report.refusals.append(Refusal(item.place, (FieldError("", str(error)),)))
+
+
+def _bare_record(item: Item, defaults: Defaults) -> ArticleRecord:
+    try:
+        content = item.raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRecord(
+            [FieldError("", f"Not UTF-8: byte {item.raw[error.start]:#04x} at offset {error.start}; convert the file.")]
+        ) from error
+    return load_record(
+        {
+            "external_id": item.name,
+            "source": {"name": defaults.source or item.folder, "url": defaults.source_url},
+            "language": defaults.language,
+            "published_at": defaults.published_at,
+            item.bare: content,
+        }
+    )
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[_Advance]:
+    columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors) as progress:
+        yield _Advance(progress, total)
+
+
+class _Advance:
+    """Moves the bar by one article."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("articles", total=total)
+
+    def __call__(self) -> None:
+        self._progress.advance(self._task)
+
+
+def _print(report: Report) -> None:
+    for refusal in report.refusals:
+        for error in refusal.errors:
+            where = f" {error.pointer}" if error.pointer else ""
+            click.echo(f"refused {refusal.place}:{where} {error.message}", err=True)
+    told = [f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())]
+    click.echo(", ".join([*told, f"{len(report.refusals)} refused"]) + ".")
+
+
+def _as_json(refusal: Refusal) -> str:
+    found = [{"pointer": error.pointer, "message": error.message} for error in refusal.errors]
+    return json.dumps({"place": refusal.place, "errors": found}, ensure_ascii=False)

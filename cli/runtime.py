@@ -1,0 +1,48 @@
+"""What commands share: settings, an open newsroom, a console for people and one for programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from api.config import ConfigurationError, Settings, load_settings
+from extraction.document import Article, Document
+from services.newsroom import Extractor, Newsroom, open_newsroom
+
+# Progress and reports go to standard error: standard output is for what was asked for.
+errors = Console(stderr=True)
+
+
+def settings() -> Settings:
+    """The environment's settings, or exit code 2 with every mistake named."""
+    try:
+        return load_settings()
+    except ConfigurationError as error:
+        fail(str(error), 2)
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """One clear message on standard error, and the exit code."""
+    click.echo(f"sourcebook: {message}", err=True)
+    sys.exit(code)
+
+
+class NoExtractor:
+    """Stands in where nothing is extracted, so that reading loads no model."""
+
+    def extract(self, article: Article) -> Document:  # noqa: ARG002  # the protocol's signature
+        """Never called by a command that reads."""
+        raise RuntimeError("this command extracts nothing")
+
+
+def open_settings_newsroom(chosen: Settings, extractor: Extractor | None = None, *, repair: bool = True) -> Newsroom:
+    """The newsroom of the data folder, migrated, its index repaired unless told otherwise."""
+    return open_newsroom(
+        data_dir=chosen.data_dir,
+        database_url=chosen.database_url,
+        extractor=extractor or NoExtractor(),
+        repair=repair,
+    )
