@@ -75,16 +75,22 @@ def _sentence(chance: random.Random) -> str:
     number = chance.choice((str(chance.randint(2, 90)), f"{chance.randint(1, 99)} {chance.randint(0, 999):03d}"))
     money = f"{chance.randint(1, 99)},{chance.randint(1, 9)} millions d'euros"
     forms = (
-        f"{pick(_ROLES)} de {pick(_PLACES)}, {name}, a annoncé {pick(_DAYS)} que {number} {pick(_NOUNS)} "
-        f"avaient été {pick(_VERBS)}.",
+        (
+            f"{pick(_ROLES)} de {pick(_PLACES)}, {name}, a annoncé {pick(_DAYS)} que {number} {pick(_NOUNS)} "
+            f"avaient été {pick(_VERBS)}."
+        ),
         f"« Nous devons terminer {pick(_THINGS)} avant le {chance.randint(1, 28)} {pick(_MONTHS)} », a déclaré {name}.",
         f"Selon {name}, {pick(_THINGS)} coûtera {money} à la ville de {pick(_PLACES)}.",
-        f"Environ {number} {pick(_NOUNS)} ont été {pick(_VERBS)} en {pick(_MONTHS)} à {pick(_PLACES)}, près de {pick(_THINGS)}.",
+        f"Environ {number} {pick(_NOUNS)} ont été {pick(_VERBS)} en {pick(_MONTHS)} à {pick(_PLACES)}.",
         f"{name} n'a pas souhaité commenter la fermeture, qui pourrait toucher {number} {pick(_NOUNS)}.",
-        f"Le conseil de {pick(_PLACES)} prévoit de rénover {pick(_THINGS)} en {chance.randint(2026, 2031)}, "
-        f"pour {money}.",
-        f"À {pick(_PLACES)}, {pick(_THINGS)} avait déjà été fermé plusieurs semaines après une panne "
-        "qui avait surpris les riverains.",
+        (
+            f"Le conseil de {pick(_PLACES)} prévoit de rénover {pick(_THINGS)} en {chance.randint(2026, 2031)}, "
+            f"pour {money}."
+        ),
+        (
+            f"À {pick(_PLACES)}, {pick(_THINGS)} avait déjà été fermé plusieurs semaines après une panne "
+            "qui avait surpris les riverains."
+        ),
     )
     return pick(forms)
 
