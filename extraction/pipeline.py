@@ -6,6 +6,7 @@ names only: they repeat, shorten and sharpen what the body says, and a fact take
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,7 @@ from extraction.lexicon import load_lexicon
 from extraction.passages import divide
 from extraction.quantity_facts import find_quantity_facts
 from extraction.quotations import find_quotations
-from extraction.registry import LanguagePack
+from extraction.registry import LanguagePack, load_packs
 from extraction.spans import Span
 from extraction.tense import tense_at
 
@@ -102,3 +103,24 @@ def _without_titles(parsed: Parsed) -> Parsed:
         times=parsed.times,
         entities=entities,
     )
+
+
+class LazyPipeline:
+    """A pipeline that loads its models at the first article, once for all threads."""
+
+    def __init__(self, french_model: str, english_model: str | None) -> None:
+        """The models' names, as ``load_packs`` takes them."""
+        self._models = (french_model, english_model)
+        self._lock = threading.Lock()
+        self._pipeline: Pipeline | None = None
+
+    def load(self) -> Pipeline:
+        """The pipeline, loaded now if it was not. Raises OSError for a model that is not installed."""
+        with self._lock:
+            if self._pipeline is None:
+                self._pipeline = Pipeline(load_packs(*self._models))
+            return self._pipeline
+
+    def extract(self, article: Article) -> Document:
+        """See ``Pipeline.extract``."""
+        return self.load().extract(article)
