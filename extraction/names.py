@@ -1,0 +1,83 @@
+"""Comparing names: one spelling for the ways in which French and English write foreign ones, and a small gazetteer.
+
+The gazetteer holds what any newsroom meets every day: countries, capitals and big cities, world organisations, and
+the few people whose names differ between languages. It decides types and keys; it never adds a name that the text
+does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import cast
+
+from extraction.document import EntityType
+from extraction.identity import fold
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """What the gazetteer says of a name; ``key`` is shared by its spellings."""
+
+    type: EntityType
+    key: str
+
+
+# Each pair makes two customary spellings of one sound equal; order matters.
+_SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"ı", "i"),
+        (r"tch|tsch|sch|sh", "ch"),
+        (r"zh", "j"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"ck|q", "k"),
+        (r"ou|oo", "u"),
+        (r"gu(?=[eiy])", "g"),
+        (r"w", "v"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"ij\b|ii\b", "i"),
+        (r"ine\b", "in"),
+        (r"ov(?:a)?\b", "ov"),
+        (r"ef\b", "ev"),
+    )
+)
+
+
+def skeleton(name: str) -> str:
+    """A name with its customary transliterations made equal: "Poutine" and "Putin" are both ``putin``."""
+    spelt = fold(name).replace(".", "")
+    for pattern, by in _SPELLINGS:
+        spelt = pattern.sub(by, spelt)
+    return spelt
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Mapping[str, KnownName]:
+    """Folded name -> what it names; acronyms keep their capitals (``US``), so that words do not match them."""
+    table: dict[str, KnownName] = {}
+    for line in (files("extraction") / "gazetteer.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, key, names = line.split("\t")
+            for name in names.split("|"):
+                table.setdefault(_gazetteer_key(name), KnownName(cast("EntityType", kind), key))
+    return table
+
+
+def find_known(name: str) -> KnownName | None:
+    """The gazetteer's entry for a name as it is written."""
+    gazetteer = load_gazetteer()
+    return gazetteer.get(_gazetteer_key(name)) or (gazetteer.get(fold(name)) if not _short(name) else None)
+
+
+def _short(name: str) -> bool:
+    return len(name) <= 4 and name.replace(".", "").isupper()
+
+
+def _gazetteer_key(name: str) -> str:
+    return name if _short(name) else fold(name)
