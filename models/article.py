@@ -15,7 +15,7 @@ class Article(Base):
     """One published item.
 
     ``identity_key`` is what tells it from others; ``language`` is the effective one and ``language_given`` the
-    record's. Publication is kept three times: ``published_at`` as given (ISO 8601, with its offset), ``published_on``
+    record's, as ``source_name`` and ``source_country`` are. Publication is kept three times: ``published_at`` as given (ISO 8601, with its offset), ``published_on``
     its local day, for filters, ``published_sort`` the instant in microseconds since 1970 in UTC, for order.
     ``version`` counts every change that a reader of the article can see, and makes its entity tag.
     """
@@ -26,6 +26,8 @@ class Article(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     identity_key: Mapped[str] = mapped_column(unique=True)
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True)
+    source_name: Mapped[str]
+    source_country: Mapped[str | None]
     external_id: Mapped[str | None] = mapped_column(index=True)
     url: Mapped[str | None]
     canonical_url: Mapped[str | None] = mapped_column(index=True)

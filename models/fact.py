@@ -46,9 +46,9 @@ class Fact(Base):
     unit: Mapped[str | None]
     value_low: Mapped[float | None]
     value_high: Mapped[float | None]
-    time_from: Mapped[float | None]
-    time_to: Mapped[float | None]
-    time_sort: Mapped[float | None]
+    time_from: Mapped[int | None]
+    time_to: Mapped[int | None]
+    time_sort: Mapped[int | None]
     speaker_folded: Mapped[str | None] = mapped_column(index=True)
     speaker_id: Mapped[str | None] = mapped_column(ForeignKey("entities.id"), index=True)
     polarity: Mapped[str]

@@ -1,25 +1,195 @@
-"""Keeps the index equal to the database, whatever happens in between."""
+"""Keeps the index equal to the database, whatever happens in between.
+
+When an article changes, a job row is written in the same transaction. ``drain`` compares what the index holds of those
+articles with the database, writes what differs in one index commit, looks again, and deletes the jobs of the articles
+that it then sees equal. A crash at any point leaves the job, and the next drain finishes the work (idea:
+hypothesis/h, ``h/services/annotation_sync.py``). One lock covers reading, writing and looking: a slow process can
+never put an older text over a newer one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from sqlalchemy import delete, func, select
+
+from models import IndexJob
+from search_index.documents import PassageDocument
+from search_index.errors import IndexStorageFull, IndexUnusable, LockTimeout
+from services.errors import IndexRebuilding, StorageFull
+from services.file_lock import FileLock
+from services.index_documents import all_documents, documents_of, state
+from services.storing import add_index_job
+from services.transactions import Transactions, is_storage_full
 from services.views import IndexStatus
+
+_log = structlog.get_logger(__name__)
+_BATCH = 500  # jobs in one index commit
+_PATIENCE = 2.0  # seconds that a request waits for the index to follow
+
+
+class PassageIndex(Protocol):
+    """What keeping the index up to date needs of it; ``search_index.SearchIndex`` is one."""
+
+    def apply(self, articles: Mapping[str, Sequence[PassageDocument]]) -> None:
+        """Replace all documents of each article in one commit."""
+        ...
+
+    def state_of(self, article_ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """Fingerprints by article and passage id; an article without documents may be absent."""
+        ...
+
+    def all_states(self) -> Iterable[tuple[str, Mapping[str, str]]]:
+        """The state of every article."""
+        ...
+
+    def rebuild(self, documents: Iterable[PassageDocument]) -> None:
+        """Build anew beside the live index, and swap."""
+        ...
 
 
 class IndexSync:
     """Carries changes of articles from the database to the index."""
 
+    def __init__(self, transactions: Transactions, index: PassageIndex, lock_folder: Path) -> None:
+        self._transactions = transactions
+        self._index = index
+        self._drain_lock = FileLock(lock_folder / "index-drain.lock")
+        self._build_lock = FileLock(lock_folder / "index-build.lock")
+
     def drain(self, wait: float | None = None) -> bool:
         """Bring the index up to the database; True when nothing is left to do.
 
         ``wait`` bounds, in seconds, how long to queue for the lock; None waits as long as it takes.
-        Raises StorageFull.
+        Raises StorageFull, IndexRebuilding.
         """
-        raise NotImplementedError
+        with index_errors(), self._drain_lock.acquire(wait) as held:
+            while held:
+                jobs = self._jobs()
+                if not jobs:
+                    return True
+                if not self._synchronise(jobs):
+                    return False
+        return False
+
+    def catch_up(self, wait: float = _PATIENCE) -> None:
+        """After a commit: let the index follow, if it can at once. Whoever holds the lock works for all.
+
+        Never raises: the change is stored, and its job waits for the next drain.
+        """
+        try:
+            self.drain(wait)
+        except Exception as error:
+            _log.warning("index_left_behind", error=repr(error))
 
     def reindex(self) -> int:
-        """Build the index anew beside the live one and swap; how many passages it holds. Raises StorageFull."""
-        raise NotImplementedError
+        """Build the index anew beside the live one and swap; how many passages it holds.
+
+        What changes meanwhile is brought in afterwards. Raises StorageFull.
+        """
+        with self._build_lock.acquire():
+            return self._build()
+
+    def repair(self) -> None:
+        """Make the index usable and equal to the database, as at every start. Raises StorageFull, IndexRebuilding."""
+        if not self._is_usable():
+            with self._build_lock.acquire():
+                # Who waited here finds that another process has done it.
+                if not self._is_usable():
+                    self._build()
+        self.drain()
+
+    def reconcile(self) -> int:
+        """Compare index and database as a whole and bring in what differs; how many articles did."""
+        different = [article_id for article_id, _ in self.differences()]
+        if different:
+            with self._transactions.writing() as session:
+                for article_id in different:
+                    add_index_job(session, article_id, self._transactions.now)
+        self.drain()
+        return len(different)
+
+    def differences(self) -> Iterator[tuple[str, str]]:
+        """Ids of articles on which index and database disagree, and how. Raises IndexRebuilding."""
+        with index_errors():
+            held = {article_id: dict(passages) for article_id, passages in self._index.all_states() if passages}
+        for article_id, documents in all_documents(self._transactions):
+            found = held.pop(article_id, {})
+            if found != state(documents):
+                yield article_id, "missing from the index" if not found else "another state in the index"
+        for article_id in sorted(held):
+            yield article_id, "in the index and not in the database"
 
     def status(self) -> IndexStatus:
         """Whether reads can be served, and how many articles wait."""
-        raise NotImplementedError
+        with self._transactions.reading() as session:
+            pending = session.scalar(select(func.count(IndexJob.article_id.distinct()))) or 0
+        return IndexStatus(usable=self._is_usable(), pending=pending)
+
+    def _build(self) -> int:
+        count = 0
+
+        def documents() -> Iterator[PassageDocument]:
+            nonlocal count
+            for _, found in all_documents(self._transactions):
+                count += len(found)
+                yield from found
+
+        with index_errors():
+            self._index.rebuild(documents())
+        _log.info("index_rebuilt", passages=count)
+        self.reconcile()
+        return count
+
+    def _is_usable(self) -> bool:
+        try:
+            self._index.state_of([])
+        except IndexUnusable:
+            return False
+        return True
+
+    def _jobs(self) -> dict[int, str]:
+        with self._transactions.reading() as session:
+            statement = select(IndexJob.id, IndexJob.article_id).order_by(IndexJob.id).limit(_BATCH)
+            return {number: article_id for number, article_id in session.execute(statement)}  # noqa: C416 - rows
+
+    def _synchronise(self, jobs: Mapping[int, str]) -> bool:
+        article_ids = sorted(set(jobs.values()))
+        with self._transactions.reading() as session:
+            wanted = documents_of(session, article_ids)
+        different = self._unequal(wanted)
+        if different:
+            self._index.apply({article_id: wanted[article_id] for article_id in different})
+            different = self._unequal({article_id: wanted[article_id] for article_id in different})
+        done = [number for number, article_id in jobs.items() if article_id not in different]
+        if done:
+            with self._transactions.writing() as session:
+                session.execute(delete(IndexJob).where(IndexJob.id.in_(done)))
+        if different:
+            _log.error("index_differs_after_write", articles=sorted(different))
+        return not different
+
+    def _unequal(self, wanted: Mapping[str, Sequence[PassageDocument]]) -> set[str]:
+        held = self._index.state_of(list(wanted))
+        return {key for key, documents in wanted.items() if dict(held.get(key, {})) != state(documents)}
+
+
+@contextmanager
+def index_errors() -> Iterator[None]:
+    """Turns what the index can fail with into what a service raises."""
+    try:
+        yield
+    except IndexUnusable as error:
+        raise IndexRebuilding from error
+    except LockTimeout as error:
+        raise IndexRebuilding(retry_after=1) from error
+    except IndexStorageFull as error:
+        raise StorageFull from error
+    except OSError as error:
+        if is_storage_full(error):
+            raise StorageFull from error
+        raise

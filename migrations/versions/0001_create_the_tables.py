@@ -36,6 +36,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("identity_key", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("source_name", sa.String(), nullable=False),
+        sa.Column("source_country", sa.String(), nullable=True),
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("url", sa.String(), nullable=True),
         sa.Column("canonical_url", sa.String(), nullable=True),

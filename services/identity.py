@@ -1,0 +1,43 @@
+"""Ids of sources, articles and entities: derived from what identifies each, so every machine gives the same."""
+
+from __future__ import annotations
+
+from extraction.identity import digest, fold, sha256
+from services.records import ArticleRecord, SourceRecord
+from services.urls import canonical_url, host_of
+
+
+def source_id(source: SourceRecord) -> str:
+    """``s-…`` from the host of the source's URL, else from its folded name."""
+    if source.url is not None:
+        return digest("s", "host", host_of(source.url))
+    return digest("s", "name", fold(source.name))
+
+
+def find_identity_key(record: ArticleRecord) -> str | None:
+    """What identifies a record by its own words: its source's id for it, else its canonical URL; None for neither."""
+    if record.external_id is not None:
+        return f"external {source_id(record.source)} {record.external_id}"
+    if record.url is not None:
+        return f"url {canonical_url(record.url)}"
+    return None
+
+
+def text_identity_key(text: str) -> str:
+    """What identifies a record that has nothing but its text."""
+    return f"text {sha256(text)}"
+
+
+def article_id(identity_key: str) -> str:
+    """``a-…`` from an identity key."""
+    return digest("a", identity_key)
+
+
+def entity_id(entity_type: str, key: str, name: str, in_article: str) -> tuple[str, str | None]:
+    """``e-…`` and the article that it is known in alone, None for everywhere.
+
+    A person of whom an article gives one name only is known in that article: two stories may each have their Martin.
+    """
+    if entity_type == "person" and len(fold(name).split()) == 1:
+        return digest("e", entity_type, key, in_article), in_article
+    return digest("e", entity_type, key), None

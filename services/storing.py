@@ -1,0 +1,85 @@
+"""Writing what was extracted, inside a transaction that the caller owns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from models import Article, Base, Entity, Fact, FactEntity, IndexJob, Mention, Passage
+from services.rows import ExtractedRows
+from services.transactions import Clock
+from services.views import Json
+
+_MANY = 500  # identifiers in one statement, well below what any database allows
+
+
+def store_extraction(session: Session, article: Article, rows: ExtractedRows) -> None:
+    """Make ``rows`` what the article's newest revision says.
+
+    Rows that were known by their ids (the same text, perhaps two revisions ago) move to that revision; what the
+    revision no longer says stays, to be cited, and is no longer current.
+    """
+    retire(session, article.id)
+    place = {"article_id": article.id, "revision_number": article.revision_number, "current": True}
+    _insert_missing(session, Entity, rows.entities)
+    _upsert(session, Passage, [{**row, **place} for row in rows.passages])
+    _insert(session, Mention, [{**row, "article_id": article.id} for row in rows.mentions])
+    _upsert(session, Fact, [{**row, **place, **_repeated(article)} for row in rows.facts])
+    _insert(session, FactEntity, rows.fact_entities)
+
+
+def repeat_metadata(session: Session, article: Article) -> None:
+    """Carry the article's source, language and publication to its facts."""
+    session.execute(update(Fact).where(Fact.article_id == article.id).values(_repeated(article)))
+
+
+def retire(session: Session, article_id: str) -> None:
+    """Nothing of the article is current any more; what is derived and cannot be cited goes."""
+    facts = select(Fact.id).where(Fact.article_id == article_id)
+    session.execute(delete(FactEntity).where(FactEntity.fact_id.in_(facts)))
+    session.execute(delete(Mention).where(Mention.article_id == article_id))
+    session.execute(update(Fact).where(Fact.article_id == article_id, Fact.current).values(current=False))
+    session.execute(update(Passage).where(Passage.article_id == article_id, Passage.current).values(current=False))
+
+
+def add_index_job(session: Session, article_id: str, clock: Clock) -> None:
+    """Note, in the same transaction, that the index has to follow."""
+    session.add(IndexJob(article_id=article_id, created_at=clock()))
+
+
+def _repeated(article: Article) -> Json:
+    return {
+        "source_id": article.source_id,
+        "language": article.language,
+        "published_on": article.published_on,
+        "published_sort": article.published_sort,
+    }
+
+
+def _upsert(session: Session, table: type[Base], rows: list[Json]) -> None:
+    known = _known(session, table, rows)
+    _insert(session, table, [row for row in rows if row["id"] not in known])
+    changed = [row for row in rows if row["id"] in known]
+    if changed:
+        session.execute(update(table), changed)
+
+
+def _insert_missing(session: Session, table: type[Base], rows: list[Json]) -> None:
+    known = _known(session, table, rows)
+    _insert(session, table, [row for row in rows if row["id"] not in known])
+
+
+def _insert(session: Session, table: type[Base], rows: Sequence[Json]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def _known(session: Session, table: Any, rows: list[Json]) -> set[str]:
+    ids = [row["id"] for row in rows]
+    known: set[str] = set()
+    for at in range(0, len(ids), _MANY):
+        known.update(session.scalars(select(table.id).where(table.id.in_(ids[at : at + _MANY]))))
+    return known
