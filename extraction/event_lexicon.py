@@ -1,0 +1,111 @@
+"""The words that events and quantities are recognised by, read once for each language from the data beside its pack.
+
+``events.json`` holds small sets, ``verb_objects.tsv`` the prepositions that a verb demands, ``deverbal_nouns.tsv`` the
+nouns that name a happening, ``person_nouns.txt`` the nouns that count people. A language without them has empty sets.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Effect = Literal["possible", "planned", "asserted", "negated", "denied"]
+GenitiveRole = Literal["subject", "object", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Prepositions whose complement a verb takes as its object; ``first``: even beside a direct one."""
+
+    prepositions: tuple[str, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deverbal:
+    """A noun that names a happening: its verb, what its genitive is, prepositions of the other participant."""
+
+    verb: str
+    genitive: GenitiveRole
+    prepositions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """Words of one language. ``sets`` are by name, ``governors`` maps a verb to what it does to the one below it."""
+
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    governors: Mapping[str, Effect] = field(default_factory=dict)
+    demands: Mapping[str, Demand] = field(default_factory=dict)
+    deverbal: Mapping[str, Deverbal] = field(default_factory=dict)
+    locutions: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    participle_repairs: Mapping[str, str] = field(default_factory=dict)
+    elided_reflexive: Mapping[str, str] = field(default_factory=dict)
+    person_nouns: frozenset[str] = frozenset()
+    person_suffixes: tuple[str, ...] = ()
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word belongs to a named set; a set that the language lacks is empty."""
+        return word in self.sets.get(name, _EMPTY)
+
+    def is_infinitive(self, lemma: str) -> bool:
+        """Whether a lemma looks like a verb's; a language without endings takes any."""
+        endings = self.sets.get("infinitive_endings", _EMPTY)
+        return not endings or lemma.endswith(tuple(endings))
+
+
+_EMPTY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=8)
+def load_event_lexicon(language: str) -> EventLexicon:
+    """The lexicon of a language code; an empty one for a language without data."""
+    folder = files("extraction.languages").joinpath(language)
+    source = folder.joinpath("events.json")
+    if not source.is_file():
+        return EventLexicon()
+    data = json.loads(source.read_text(encoding="utf-8"))
+    return EventLexicon(
+        sets={name: frozenset(words) for name, words in data.items() if isinstance(words, list)},
+        governors=data["governors"],
+        demands={verb: _demand(prepositions) for verb, prepositions in _rows(language, "verb_objects.tsv", 2)},
+        deverbal={
+            noun: Deverbal(verb, _genitive(role), tuple(prepositions.split()))
+            for noun, verb, role, prepositions in _rows(language, "deverbal_nouns.tsv", 4)
+        },
+        locutions=_by_verb(data.get("locutions", [])),
+        participle_repairs=data.get("participle_repairs", {}),
+        elided_reflexive=data.get("elided_reflexive", {}),
+        person_nouns=frozenset(word for (word,) in _rows(language, "person_nouns.txt", 1)),
+        person_suffixes=tuple(data.get("person_suffixes", [])),
+    )
+
+
+def _rows(language: str, name: str, columns: int) -> Iterator[list[str]]:
+    text = files("extraction.languages").joinpath(language).joinpath(name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            cells = [cell.strip() for cell in line.split("\t")]
+            yield (cells + [""] * columns)[:columns]
+
+
+def _demand(prepositions: str) -> Demand:
+    return Demand(tuple(p.lstrip("!") for p in prepositions.split()), prepositions.startswith("!"))
+
+
+def _genitive(role: str) -> GenitiveRole:
+    roles: dict[str, GenitiveRole] = {"subject": "subject", "object": "object", "either": "either"}
+    return roles[role]
+
+
+def _by_verb(locutions: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Locutions by their verb, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for locution in locutions:
+        verb, *rest = locution.split()
+        found.setdefault(verb, []).append(tuple(rest))
+    return {verb: tuple(sorted(rests, key=len, reverse=True)) for verb, rests in found.items()}

@@ -1,0 +1,197 @@
+"""Events: who did what to whom, told by verbs (``event.verbal``) and by nouns (``event.nominal``).
+
+States, modal and aspectual verbs, and mere saying are no events; what stands below a modal verb is one, with the
+modality that the verb gives it. An event has at least a subject or an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.analysis import Parsed
+from extraction.attribution import Scope, attribution_for
+from extraction.clauses import Clause, clause_span, find_clauses
+from extraction.document import Event, Extractor, Fact, Predicate, Role
+from extraction.event_lexicon import load_event_lexicon
+from extraction.fact_time import find_clause_time
+from extraction.nominal_events import find_nominal_events
+from extraction.phrases import Reading, is_place, phrase_at, readings, role_of
+from extraction.spans import Span
+from extraction.status import Status, StatusReader
+
+VERBAL = Extractor("event.verbal", "1")
+
+# How often a reading of the development sentences was right, by what the clause shows; rounded down.
+CONFIDENCE_FULL = 0.8  # subject and object
+CONFIDENCE_ONE_ROLE = 0.65  # an intransitive, or a passive without agent
+CONFIDENCE_SHARED = 0.6  # the subject belongs to another verb (coordination, control)
+CONFIDENCE_PARTICIPLE = 0.5  # a participle or gerund, whose subject the grammar leaves open
+CONFIDENCE_PRONOUN = 0.1  # taken off when a role is an unresolved pronoun
+
+
+def find_events(parsed: Parsed, scopes: Sequence[Scope], _lexicon: object = None) -> list[Fact]:
+    """Every happening that the article states, in the order of the text."""
+    facts: list[Fact] = []
+    for reading in readings(parsed, load_event_lexicon(parsed.language)):
+        clauses = find_clauses(reading)
+        status = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
+        found = [_fact(reading, clause, status, scopes) for clause in clauses if _is_event(reading, clause, status)]
+        facts += [*found, *find_nominal_events(reading, clauses, status, scopes)]
+    return sorted(facts, key=lambda fact: (fact.evidence, fact.focus))
+
+
+def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
+    if clause.subject is None and clause.object is None:
+        return False
+    if _is_question(reading, clause) or _is_order(reading, clause) or _is_broken(clause):
+        return False
+    if not _is_happening(reading, clause):
+        return False
+    form = clause.group.form
+    if form == "infinitive":
+        return _is_governed(reading, clause, status)
+    if form == "participle":
+        return _is_told_by_participle(reading, clause)
+    if form == "gerund":
+        return clause.subject is not None and not reading.lexicon.has("interpretive", clause.lemma)
+    return True
+
+
+def _is_happening(reading: Reading, clause: Clause) -> bool:
+    """Whether the verb tells a change or an act, rather than a state, a saying, or how another verb is meant."""
+    lexicon, lemma = reading.lexicon, clause.lemma
+    if lexicon.has("denial", lemma) or lexicon.has("speech_acts", lemma):
+        return True
+    if lexicon.has("stative", lemma) or lexicon.has("copular", lemma):
+        return False
+    if clause.group.passive and lexicon.has("descriptive_participles", lemma):
+        return False
+    below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
+    if lexicon.has("speech", lemma):
+        return lexicon.has("speech_with_object", lemma) and clause.object is not None and not below
+    return not (lemma in lexicon.governors and (below or _governs(reading, clause)))
+
+
+def _governs(reading: Reading, clause: Clause) -> bool:
+    """Whether an infinitive stands below the verb, or below what it acts upon."""
+    if clause.lemma in reading.lexicon.sets.get("accusation", frozenset()):
+        return False
+    after = range(clause.group.tail + 1, min(clause.group.tail + 12, len(reading.tokens)))
+    below = [i for i in after if reading.tokens[i].head == clause.verb and reading.tokens[i].pos in {"VERB", "AUX"}]
+    return any(reading.tokens[i].dep.split(":")[0] in {"xcomp", "ccomp"} for i in below)
+
+
+def _is_question(reading: Reading, clause: Clause) -> bool:
+    sentence = reading.analysis.sentences[reading.tokens[clause.verb].sentence]
+    return any(reading.tokens[i].text == "?" for i in range(max(sentence.start, sentence.stop - 3), sentence.stop))
+
+
+def _is_order(reading: Reading, clause: Clause) -> bool:
+    return any(reading.tokens[i].has("Mood=Imp") for i in clause.group.positions) and clause.subject is None
+
+
+def _is_broken(clause: Clause) -> bool:
+    """An analysis that no reader could mean: one phrase in both roles."""
+    return clause.subject is not None and clause.object is not None and clause.subject.head == clause.object.head
+
+
+def _is_governed(reading: Reading, clause: Clause, status: StatusReader) -> bool:
+    """Whether an infinitive tells something: below a verb or noun that gives it a modality, or after "sans"."""
+    if reading.lexicon.has("without", _mark(reading, clause)):
+        return clause.subject is not None
+    if clause.governor is None:
+        return False
+    above = status.clauses.get(clause.governor)
+    if above is not None:
+        token = reading.tokens[clause.verb]
+        purpose = reading.lexicon.has("purpose_marks", _mark(reading, clause))
+        if token.dep.startswith("advcl") or purpose:
+            return reading.lexicon.has("expected", reading.tokens[above.verb].lemma.lower()) and purpose
+        return above.lemma in reading.lexicon.governors and clause.subject is not None
+    word = reading.tokens[clause.governor].lemma.lower()
+    nouns = reading.lexicon.has("planned_nouns", word) or reading.lexicon.has("planned_adjectives", word)
+    return nouns and clause.subject is not None
+
+
+def _mark(reading: Reading, clause: Clause) -> str:
+    at = clause.group.first - 1
+    while reading.same_sentence(at, clause.verb) and reading.tokens[at].pos in {"ADV", "PRON"}:
+        at -= 1
+    return reading.word(at) if reading.same_sentence(at, clause.verb) else ""
+
+
+def _is_told_by_participle(reading: Reading, clause: Clause) -> bool:
+    """A participle tells an event when the text says by whom, when or where; else it describes."""
+    if clause.object is None or reading.tokens[clause.verb].dep.startswith(("aux", "cop", "amod")):
+        return False
+    if reading.lexicon.has("interpretive", clause.lemma):
+        return False
+    if clause.subject is not None:
+        return True
+    return any(_is_circumstance(reading, i) for i in _following(reading, clause))
+
+
+def _following(reading: Reading, clause: Clause) -> range:
+    """The words after a participle up to the next comma or verb, at most six."""
+    at = clause.group.tail + 1
+    while reading.same_sentence(at, clause.verb) and at < clause.group.tail + 7:
+        if reading.tokens[at].pos in {"PUNCT", "VERB", "AUX"}:
+            break
+        at += 1
+    return range(clause.group.tail + 1, at)
+
+
+def _is_circumstance(reading: Reading, i: int) -> bool:
+    if i in reading.time_tokens:
+        return True
+    return is_place(reading, i) and reading.lexicon.has("locatives", reading.preposition(i) or "")
+
+
+def _fact(reading: Reading, clause: Clause, reader: StatusReader, scopes: Sequence[Scope]) -> Fact:
+    evidence = clause_span(reading, clause)
+    status: Status = reader.status_of(clause)
+    words = reading.analysis.cover(range(clause.group.first, clause.group.tail + 1))
+    return Fact(
+        kind="event",
+        evidence=evidence,
+        extractor=VERBAL,
+        confidence=_confidence(reading, clause),
+        attribution=attribution_for(words, scopes),
+        polarity=status.polarity,
+        modality=status.modality,
+        time=find_clause_time(reading, clause, evidence),
+        place=find_place(reading, clause, evidence),
+        event=Event(
+            Predicate(clause.lemma, words), _role(reading, clause, "subject"), _role(reading, clause, "object")
+        ),
+    )
+
+
+def _role(reading: Reading, clause: Clause, name: str) -> Role | None:
+    phrase = clause.subject if name == "subject" else clause.object
+    return role_of(reading, phrase) if phrase is not None else None
+
+
+def find_place(reading: Reading, clause: Clause, evidence: Span) -> Role | None:
+    """The place that a locative preposition names inside the clause, outside its subject."""
+    for at in range(clause.verb + 1, len(reading.tokens)):
+        if not reading.same_sentence(at, clause.verb) or reading.tokens[at].start >= evidence.end:
+            return None
+        subject = clause.subject is not None and clause.subject.start <= at <= clause.subject.last
+        if not subject and is_place(reading, at) and reading.lexicon.has("locatives", reading.preposition(at) or ""):
+            return role_of(reading, phrase_at(reading, at))
+    return None
+
+
+def _confidence(reading: Reading, clause: Clause) -> float:
+    if clause.group.form in {"participle", "gerund"}:
+        confidence = CONFIDENCE_PARTICIPLE
+    elif clause.shared_subject:
+        confidence = CONFIDENCE_SHARED
+    elif clause.subject is not None and clause.object is not None:
+        confidence = CONFIDENCE_FULL
+    else:
+        confidence = CONFIDENCE_ONE_ROLE
+    roles = [p for p in (clause.subject, clause.object) if p is not None]
+    pronouns = any(reading.tokens[p.head].pos == "PRON" for p in roles)
+    return round(confidence - CONFIDENCE_PRONOUN, 2) if pronouns else confidence

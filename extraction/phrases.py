@@ -1,0 +1,273 @@
+"""Noun phrases as a reader would quote them: with determiner and modifiers, without relative clauses.
+
+A phrase grows from its head over neighbouring words. The tree says what attaches, but where a parser slips, the order
+of the words is the safer guide: a genitive belongs to the noun before it, a name stays whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extraction.analysis import Analysis, Parsed, Token
+from extraction.document import EntityMention, QuantityMention, Role, TimeMention
+from extraction.event_lexicon import EventLexicon
+from extraction.spans import Span
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+NAMING = frozenset({"NOUN", "PROPN", "X"})
+_BEFORE_NOUN = frozenset({"DET", "NUM", "ADJ"})
+_OPENING, _CLOSING = frozenset("«“\"‘'"), frozenset("»”\"’'")
+_LONGEST_QUOTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``start`` to ``last`` (both included) around the token ``head``."""
+
+    head: int
+    start: int
+    last: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """One passage with the mentions in it and the words of its language."""
+
+    text: str
+    analysis: Analysis
+    lexicon: EventLexicon
+    times: tuple[TimeMention, ...] = ()
+    quantities: tuple[QuantityMention, ...] = ()
+    entities: tuple[EntityMention, ...] = ()
+    time_tokens: dict[int, TimeMention] = field(init=False)
+    quantity_tokens: dict[int, QuantityMention] = field(init=False)
+    entity_tokens: dict[int, EntityMention] = field(init=False)
+
+    def __post_init__(self) -> None:
+        starts = [t.start for t in self.analysis.tokens]
+
+        def tokens_of(span: Span) -> list[int]:
+            first = max(0, bisect_right(starts, span.start) - 1)
+            return [t.i for t in self.analysis.tokens[first : first + 40] if t.start < span.end and span.start < t.end]
+
+        self.time_tokens = {i: m for m in self.times for i in tokens_of(m.span)}
+        self.quantity_tokens = {i: m for m in self.quantities for i in tokens_of(m.span)}
+        self.entity_tokens = {i: m for m in self.entities for i in tokens_of(m.span)}
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The passage's words."""
+        return self.analysis.tokens
+
+    @property
+    def has_grammar(self) -> bool:
+        """Whether the passage was parsed: some word has a relation that says something."""
+        return any(t.dep not in {"dep", "ROOT", "root", "punct", ""} for t in self.tokens)
+
+    def word(self, i: int) -> str:
+        """A token in lower case."""
+        return self.tokens[i].text.lower()
+
+    def children(self, i: int, *relations: str) -> list[Token]:
+        """The dependents of a token, in order; with ``relations``, only those (a bare one includes its subtypes)."""
+        below = [self.tokens[c] for c in self.analysis.children[i]]
+        return [t for t in below if not relations or t.dep in relations or t.dep.split(":")[0] in relations]
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition of a noun phrase's head, in lower case; None for a bare one."""
+        start = left_edge(self, i)
+        if start > 0 and self.tokens[start - 1].pos == "ADP" and self.same_sentence(start - 1, i):
+            return self.word(start - 1)
+        if self.word(start) in {"au", "aux", "du"} or self.tokens[start].pos == "ADP":
+            return self.word(start)
+        return next((c.text.lower() for c in self.children(i, "case") if c.pos == "ADP" and c.i < i), None)
+
+    def same_sentence(self, i: int, k: int) -> bool:
+        """Whether two positions lie in one sentence; a position outside the passage lies in none."""
+        inside = 0 <= i < len(self.tokens) and 0 <= k < len(self.tokens)
+        return inside and self.tokens[i].sentence == self.tokens[k].sentence
+
+    def span(self, phrase: Phrase) -> Span:
+        """Where a phrase stands in the text."""
+        return Span(self.tokens[phrase.start].start, self.tokens[phrase.last].end)
+
+
+def readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:
+    """A reading of each analysed passage, with the mentions that lie in it."""
+    return [
+        Reading(
+            parsed.text,
+            analysis,
+            lexicon,
+            tuple(t for t in parsed.times if analysis.span.contains(t.span)),
+            tuple(q for q in parsed.quantities if analysis.span.contains(q.span)),
+            tuple(e for e in parsed.entities if analysis.span.contains(e.span)),
+        )
+        for analysis in parsed.analyses
+    ]
+
+
+def phrase_at(reading: Reading, head: int, stop: int | None = None) -> Phrase:
+    """The noun phrase around a head. Nothing at or after position ``stop`` is taken."""
+    start = left_edge(reading, head)
+    last = _right_edge(reading, head, len(reading.tokens) if stop is None else stop)
+    return Phrase(head, start, last)
+
+
+def left_edge(reading: Reading, head: int) -> int:
+    """The first token of the phrase: determiners, numbers and adjectives before the head, and the whole of a name."""
+    at = head
+    name, amount = reading.entity_tokens.get(head), None
+    while reading.same_sentence(at - 1, head):
+        before = reading.tokens[at - 1]
+        amount = reading.quantity_tokens.get(at) or amount
+        in_name = name is not None and reading.entity_tokens.get(at - 1) is name
+        in_amount = amount is not None and reading.quantity_tokens.get(at - 1) is amount
+        if not (in_name or in_amount or _joins_left(reading, before, reading.tokens[at], head)):
+            break
+        at -= 1
+    return at
+
+
+def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> bool:
+    if before.i in reading.time_tokens:
+        return False
+    if before.pos == "PROPN":
+        return after.pos in {"PROPN", "DET"} and (before.dep.startswith("flat") or after.dep.startswith("flat"))
+    if after.pos == "DET" and after.i != head:
+        return before.pos == "DET"
+    if before.i in reading.quantity_tokens:
+        return True
+    return before.pos in _BEFORE_NOUN or (
+        before.pos == "ADV" and after.pos in {"ADJ", "NUM"} and before.head == after.i
+    )
+
+
+def _right_edge(reading: Reading, head: int, stop: int) -> int:
+    last = head
+    while True:
+        after = _next_part(reading, head, last, stop)
+        if after is None:
+            return last
+        last = after
+
+
+def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
+    """Position of the last token of the next part that belongs to the phrase, if there is one."""
+    at = last + 1
+    if at >= stop or not reading.same_sentence(at, head):
+        return None
+    token = reading.tokens[at]
+    name = reading.entity_tokens.get(last)
+    if name is not None and reading.entity_tokens.get(at) is name:
+        return at
+    if at in reading.time_tokens:
+        return None
+    if _modifies(reading, token, last):
+        return at
+    if token.text in _OPENING:
+        return _quoted(reading, at, stop)
+    if token.pos == "ADV" and at + 1 < stop and _modifies(reading, reading.tokens[at + 1], last):
+        return at + 1
+    if token.pos == "CCONJ" or token.text == ",":
+        return _coordinated(reading, head, at, stop)
+    return _complement(reading, head, at, stop) if token.pos in {"ADP", "DET"} else None
+
+
+def _modifies(reading: Reading, token: Token, last: int) -> bool:
+    before = reading.tokens[last]
+    if token.pos == "ADJ":
+        return True
+    if token.pos in {"PROPN", "X"} or token.dep.startswith("flat"):
+        return before.pos != "PRON"
+    if token.pos == "NOUN":
+        return token.dep in {"amod", "appos", "nmod", "fixed", "compound"} and token.head <= last
+    if token.pos == "VERB" and token.dep in {"acl", "amod"} and token.head <= last:
+        return token.has("VerbForm=Part") and not token.has("Tense=Pres") and not reading.children(token.i)
+    return token.pos == "NUM" and token.dep.startswith("flat")
+
+
+def _quoted(reading: Reading, opening: int, stop: int) -> int | None:
+    """The closing mark of a short quoted name or adjective."""
+    for at in range(opening + 1, min(opening + _LONGEST_QUOTED, stop)):
+        token = reading.tokens[at]
+        if token.text in _CLOSING and at > opening + 1:
+            return at
+        if token.pos in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def noun_after(reading: Reading, at: int, stop: int) -> int | None:
+    """The noun or name that a phrase beginning at a position leads to, over determiners, numbers and adjectives."""
+    adjective = None
+    while at < stop and reading.same_sentence(at, at):
+        token = reading.tokens[at]
+        if token.pos in NAMING or (token.pos == "PRON" and token.dep not in {"expl:comp", "mark"}):
+            return at
+        if token.pos == "ADJ":
+            adjective = at
+        elif token.pos not in _BEFORE_NOUN and at not in reading.quantity_tokens and token.text not in _OPENING:
+            return adjective
+        at += 1
+    return adjective
+
+
+def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:
+    word = reading.word(at)
+    noun = noun_after(reading, at + 1, min(stop, at + 8))
+    if noun is None or noun in reading.time_tokens or not reading.same_sentence(noun, head):
+        return None
+    if reading.lexicon.has("genitives", word) and not _before_infinitive(reading, at):
+        return None if _ends_place(reading, at - 1) and reading.lexicon.has("plural_articles", word) else noun
+    if reading.tokens[at].pos != "ADP" or reading.tokens[noun].pos == "PRON":
+        return None
+    inside = head <= reading.tokens[noun].head < at
+    return noun if inside and reading.tokens[noun].dep == "nmod" and not is_place(reading, noun) else None
+
+
+def _ends_place(reading: Reading, i: int) -> bool:
+    """A country or a town has no genitive in the plural: what follows it is another complement of the verb."""
+    return is_place(reading, i) and reading.tokens[i].pos == "PROPN"
+
+
+def _before_infinitive(reading: Reading, at: int) -> bool:
+    return at + 1 < len(reading.tokens) and reading.tokens[at + 1].has("VerbForm=Inf")
+
+
+def _coordinated(reading: Reading, head: int, at: int, stop: int) -> int | None:
+    """The noun after "and" or a comma that the tree coordinates with a word of the phrase."""
+    begin = at + 1
+    if begin < stop and reading.tokens[begin].pos == "ADP":
+        begin += 1
+    noun = noun_after(reading, begin, min(stop, begin + 6))
+    if noun is None or reading.tokens[noun].dep != "conj" or reading.tokens[at + 1].pos == "PRON":
+        return None
+    if not head <= reading.tokens[noun].head < at:
+        return None
+    return noun
+
+
+def is_place(reading: Reading, i: int) -> bool:
+    """Whether a word belongs to the name of a place."""
+    mention = reading.entity_tokens.get(i)
+    return mention.type == "place" if mention is not None else reading.tokens[i].entity == "LOC"
+
+
+def role_of(reading: Reading, phrase: Phrase) -> Role:
+    """A phrase as a part played in a fact, with the name that its head, or an apposition to it, bears."""
+    span = reading.span(phrase)
+    mention = reading.entity_tokens.get(phrase.head)
+    if mention is None:
+        mention = next((m for m in reading.entities if span.contains(m.span) and _names(reading, phrase, m)), None)
+    return Role(span, mention.name, mention.entity) if mention is not None else Role(span)
+
+
+def _names(reading: Reading, phrase: Phrase, mention: EntityMention) -> bool:
+    """Whether a person's name inside the phrase stands beside its head rather than below a preposition."""
+    first = next((i for i in range(phrase.start, phrase.last + 1) if reading.entity_tokens.get(i) is mention), None)
+    if first is None or mention.type != "person" or first <= phrase.head:
+        return False
+    between = reading.tokens[phrase.head + 1 : first]
+    return all(t.pos in {"ADJ", "NOUN", "PUNCT"} for t in between)

@@ -1,0 +1,195 @@
+"""Verb groups: the main verb with its auxiliaries, pronouns and negation, and the words of a locution.
+
+The lemma is what a reader would look up: the infinitive, with the reflexive pronoun ("se rendre") and the fixed words
+of a locution ("mettre fin"). Forms that a tagger takes for adjectives are verbs when an auxiliary stands before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from extraction.analysis import Token
+from extraction.phrases import Reading
+
+Form = Literal["finite", "infinitive", "gerund", "participle"]
+_AUXILIARY = ("aux", "cop")
+_FAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """``positions`` are the tokens of the predicate, ``tail`` the last word of its locution (or the verb itself)."""
+
+    verb: int
+    lemma: str
+    positions: tuple[int, ...]
+    auxiliaries: tuple[int, ...]
+    tail: int
+    form: Form
+    passive: bool
+    reflexive: bool
+
+    @property
+    def first(self) -> int:
+        """The first token of the group."""
+        return min(self.positions)
+
+
+def verb_groups(reading: Reading) -> Iterator[VerbGroup]:
+    """The groups of a passage, in order."""
+    for token in reading.tokens:
+        if token.dep.startswith(_AUXILIARY) or (token.dep == "fixed" and not token.has("VerbForm=Part")):
+            continue
+        group = _group(reading, token)
+        if group is not None:
+            yield group
+
+
+def _group(reading: Reading, token: Token) -> VerbGroup | None:
+    auxiliaries = _auxiliaries(reading, token)
+    lemma = _lemma(reading, token)
+    if lemma is None or not _is_verb(token, auxiliaries):
+        return None
+    clitics = _clitics(reading, token, auxiliaries)
+    reflexive = next((c for c in clitics if reading.lexicon.has("reflexives", c.text.lower())), None)
+    if reflexive is not None:
+        lemma = _reflexive_lemma(reading, lemma)
+    tail, lemma = _locution(reading, token.i, lemma)
+    positions = {token.i, *(a.i for a in auxiliaries), *(c.i for c in clitics), *range(token.i, tail + 1)}
+    return VerbGroup(
+        token.i,
+        lemma,
+        tuple(sorted(positions)),
+        tuple(a.i for a in auxiliaries),
+        tail,
+        _form(token, auxiliaries),
+        _is_passive(reading, token, auxiliaries, lemma, reflexive=reflexive is not None),
+        reflexive is not None,
+    )
+
+
+def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
+    """Auxiliaries that the tree gives, else those that stand before the verb with only adverbs between."""
+    found = [c for c in reading.children(token.i) if c.dep.startswith(_AUXILIARY) and c.i < token.i]
+    if found or not token.has("VerbForm=Part"):
+        return found
+    at = token.i - 1
+    while reading.same_sentence(at, token.i) and reading.tokens[at].pos in {"ADV", "AUX"}:
+        if reading.tokens[at].pos == "AUX":
+            found.insert(0, reading.tokens[at])
+        at -= 1
+    return found
+
+
+def _is_verb(token: Token, auxiliaries: list[Token]) -> bool:
+    if token.pos == "VERB":
+        return True
+    if token.pos not in {"ADJ", "ADV", "NOUN"}:
+        return False
+    perfect = any(a.dep in {"aux:tense", "aux:pass", "aux"} for a in auxiliaries)
+    return perfect and token.lemma != token.text.lower()
+
+
+def _lemma(reading: Reading, token: Token) -> str | None:
+    lemma = token.lemma.lower()
+    if reading.lexicon.is_infinitive(lemma) and lemma.isalpha():
+        return lemma
+    if token.pos == "VERB":
+        for ending, infinitive in reading.lexicon.participle_repairs.items():
+            if token.text.lower().endswith(ending):
+                return token.text.lower()[: -len(ending)] + infinitive
+    return None
+
+
+def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[Token]:
+    """Pronouns and negation between the subject and the verb."""
+    first = min([a.i for a in auxiliaries] + [token.i])
+    found = []
+    at = first - 1
+    while reading.same_sentence(at, token.i):
+        before = reading.tokens[at]
+        clitic = before.pos == "PRON" and before.dep.split(":")[0] in {"expl", "obj", "iobj"}
+        if not clitic and not reading.lexicon.has("negation_clitics", before.text.lower()):
+            break
+        if before.dep == "expl:subj" or reading.lexicon.has("relatives", before.text.lower()):
+            break
+        found.append(before)
+        at -= 1
+    between = range(first + 1, token.i)
+    return found + [reading.tokens[i] for i in between if reading.lexicon.has("reflexives", reading.word(i))]
+
+
+def _reflexive_lemma(reading: Reading, lemma: str) -> str:
+    words = reading.lexicon.elided_reflexive
+    if not words:
+        return lemma
+    return (words["elided"] if lemma[0] in words["before"] else words["se"]) + lemma
+
+
+def _locution(reading: Reading, verb: int, lemma: str) -> tuple[int, str]:
+    """The last position of the longest locution that begins at the verb, and its lemma; the verb's own without one."""
+    for rest in reading.lexicon.locutions.get(lemma, ()):
+        at = verb + 1
+        while reading.same_sentence(at, verb) and reading.tokens[at].pos == "ADV":
+            at += 1
+        words = _words_from(reading, at, " ".join(rest))
+        if words:
+            return at + words - 1, f"{lemma} {' '.join(rest)}"
+    return verb, lemma
+
+
+def _words_from(reading: Reading, at: int, wanted: str) -> int:
+    """How many tokens from a position spell the wanted words; 0 if they do not."""
+    spelled = ""
+    for count, token in enumerate(reading.tokens[at : at + _FAR], start=1):
+        spelled += token.text.lower().replace("’", "'")
+        if spelled.replace(" ", "") == wanted.replace(" ", ""):
+            return count
+    return 0
+
+
+def _form(token: Token, auxiliaries: list[Token]) -> Form:
+    group = [token, *auxiliaries]
+    if any(t.has("VerbForm=Fin") for t in group):
+        return "finite"
+    if any(t.has("VerbForm=Inf") for t in auxiliaries) or (not auxiliaries and token.has("VerbForm=Inf")):
+        return "infinitive"
+    if any(t.has("Tense=Pres") and t.has("VerbForm=Part") for t in group) or token.has("VerbForm=Ger"):
+        return "gerund"
+    if token.has("VerbForm=Part"):
+        return "participle"
+    return "finite" if auxiliaries or not token.morph else "participle"
+
+
+def _is_passive(reading: Reading, token: Token, auxiliaries: list[Token], lemma: str, *, reflexive: bool) -> bool:
+    if reflexive or reading.lexicon.has("perfect_with_be", lemma):
+        return False
+    if auxiliaries:
+        last = auxiliaries[-1].lemma.lower()
+        be = reading.lexicon.has("passive_auxiliaries", last) or not reading.lexicon.sets
+        marked = auxiliaries[-1].dep == "aux:pass" or token.has("Voice=Pass") or token.has("Tense=Past")
+        return be and marked and not token.has("Tense=Pres")
+    return not auxiliaries and token.has("VerbForm=Part") and not token.has("Tense=Pres")
+
+
+def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:
+    """The verb, noun or adjective that a subordinate predicate hangs on; None for a main clause.
+
+    An infinitive below a noun that a verb takes as the one it acts upon ("accuser X de partir") hangs on the verb.
+    """
+    token = reading.tokens[group.verb]
+    if token.dep == "conj":
+        head = token.head
+        if head in groups and groups[head].form == group.form:
+            return governor_of(reading, groups, groups[head])
+    if token.head == token.i or token.dep in {"conj", "parataxis"} or not reading.same_sentence(token.head, token.i):
+        return None
+    head_token = reading.tokens[token.head]
+    above = head_token.head
+    if group.form == "infinitive" and head_token.pos in {"NOUN", "PROPN", "PRON"} and above in groups:
+        controls = reading.lexicon.has("object_control", groups[above].lemma)
+        if controls and head_token.dep in {"obj", "iobj", "obl:arg", "nmod", "xcomp", "obl:mod"}:
+            return above
+    return token.head
