@@ -1,0 +1,230 @@
+"""A shallow dependency tree over phrases, left to right, with a stack of open clauses.
+
+Deterministic and linear: every phrase is attached once, with a bounded look ahead. What no rule explains hangs on its
+clause as ``dep``, since a wrong relation costs more than a missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extraction.languages.en import attachment as rules
+from extraction.languages.en.chunks import Chunk, attach, chunk
+from extraction.languages.en.clauses import Clause
+from extraction.languages.en.data import word_set
+from extraction.languages.en.noun_rules import NounRules
+from extraction.languages.en.tokens import Word
+from extraction.languages.en.verb_rules import VerbRules
+
+_QUOTES = frozenset('"“”«»')
+_COMMAS = frozenset({",", "–", "—", "--", "-"})
+_ASKING = frozenset({"ask", "wonder", "know", "see", "doubt", "question", "determine", "decide"})
+
+
+def parse_sentence(words: Sequence[Word], start: int, end: int) -> None:
+    """Sets ``head`` and ``dep`` of the words ``start`` to ``end`` of a passage: one root, no cycle."""
+    builder = _Builder(words, chunk(words, start, end))
+    builder.run()
+    _finish(words, start, end, builder)
+
+
+class _Builder(NounRules, VerbRules):
+    """Walks the phrases of one sentence."""
+
+    def run(self) -> None:
+        handlers: dict[str, Callable[[Chunk], None]] = {
+            "NP": self.noun,
+            "VG": self.verb,
+            "ADJ": self.adjective,
+            "ADV": self.adverb,
+            "P": self.prepositional,
+            "SC": self.subordinator,
+            "CC": self.coordinator,
+            "REL": self.relative,
+            "PUNCT": self.punctuation,
+        }
+        for at, current in enumerate(self.chunks):
+            self.at = at
+            handler = handlers.get(current.kind)
+            if handler is not None:
+                handler(current)
+            if current.kind not in {"PUNCT", "CC", "P"}:
+                self.comma = self.quote = False
+                self.last = current if current.kind != "ADV" else self.last
+        self._settle()
+
+    def punctuation(self, current: Chunk) -> None:
+        text = self.words[current.head].text
+        self.comma = self.comma or text in _COMMAS
+        if text in {";", ":"} or text in _QUOTES:
+            self.comma = True
+        if text in _QUOTES:
+            self.quote = True
+        opens = text == ":" or (text in _QUOTES and self.last is not None)
+        verb = self.top.verb
+        if opens and verb >= 0 and self.words[verb].lemma in word_set("speech_verbs") and not self.preposition:
+            direct = self.last is not None and (self.last.kind == "VG" or self.comma)
+            if (direct and self.top.subject >= 0) or text == ":":
+                self.content_of = verb
+        if text == ";":
+            self._open(Clause("conj", governor=self._main_verb()))
+        self.conjunction = -1
+
+    def coordinator(self, current: Chunk) -> None:
+        self.conjunction = current.head
+
+    def adverb(self, current: Chunk) -> None:
+        at = current.head
+        if self.words[at].lemma == "ago" and self.last is not None and self.last.kind == "NP":
+            attach(self.words, at, self.last.head, "advmod")
+        elif self.top.verb >= 0 and (self.last is None or not self.comma):
+            attach(self.words, at, self.top.verb, "advmod")
+        else:
+            self.top.fronted.append((at, "advmod"))
+
+    def prepositional(self, current: Chunk) -> None:
+        following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        verb = self.last.head if self.last is not None and self.last.kind == "VG" else -1
+        pair = f"{self.words[verb].lemma}_{self.words[current.head].lower}" if verb >= 0 else ""
+        particle = pair in word_set("particle_verbs") and current.start == (self.last.end if self.last else -1)
+        if particle or following is None or following.kind in {"PUNCT", "CC", "SC"}:
+            if verb >= 0:
+                attach(self.words, current.head, verb, "compound:prt" if particle else "advmod")
+            return
+        if rules.is_subordinator(self.words, self.chunks, self.at):
+            self.subordinator(current)
+            return
+        self.preposition.append(current.head)
+
+    def subordinator(self, current: Chunk) -> None:
+        at = current.head
+        role = rules.that_role(self.words, self.chunks, self.at)
+        if self.words[at].lower == "that" and role == "relative":
+            self.relative(current)
+            return
+        governor, relation = (
+            self._content_governor(at) if self.words[at].lower in {"that", "if", "whether"} else (-1, "")
+        )
+        if governor < 0:
+            relation = "advcl"
+            governor = self.top.verb
+        if self.preposition:
+            self._drop_preposition()
+        if self.conjunction >= 0 and self.top.relation.startswith(relation) and self.top.verb >= 0:
+            governor, relation = self.top.verb, "conj"
+        clause = Clause(relation, governor=governor, marks=[at])
+        self._take_conjunction(clause)
+        self._open(clause)
+
+    def _content_governor(self, at: int) -> tuple[int, str]:
+        """The verb, adjective or noun whose content a "that" clause is."""
+        last = self.last
+        if self.words[at].lower == "if":
+            asks = last is not None and last.kind == "VG" and self.words[last.head].lemma in _ASKING
+            return (last.head, "ccomp") if asks and last is not None else (-1, "")
+        if (
+            last is not None
+            and last.kind == "NP"
+            and not self.comma
+            and self.words[last.head].lemma in word_set("content_nouns")
+        ):
+            return last.head, "acl"
+        for clause in reversed(self.stack):
+            if clause.verb >= 0 and (clause.predicate or self.words[clause.verb].lemma in word_set("that_verbs")):
+                return clause.verb, "ccomp"
+        if self.top.verb >= 0 and self.words[at].lower == "that":
+            return self.top.verb, "ccomp"
+        return -1, ""
+
+    def relative(self, current: Chunk) -> None:
+        at = current.head
+        following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        noun = self.last_noun if self.last is not None and self.last.kind in {"NP", "P"} else -1
+        adverbial = self.words[at].tag == "WRB"
+        if (
+            self.words[at].lower == "when"
+            and noun >= 0
+            and self.words[noun].lemma.lower() not in word_set("time_nouns")
+        ):
+            noun = -1
+        if (
+            noun >= 0
+            and self.words[at].lower not in {"what", "how", "why"}
+            and not (adverbial and self.words[at].lower == "when" and self.comma)
+        ):
+            clause = Clause("acl:relcl", governor=noun)
+        elif (
+            self.top.verb >= 0
+            and self.last is not None
+            and self.last.kind in {"VG", "NP"}
+            and not self.comma
+            and self.words[at].lower != "when"
+        ):
+            clause = Clause("ccomp", governor=self.top.verb)
+        else:
+            clause = Clause("advcl" if adverbial else "dep", governor=self.top.verb)
+        if self.preposition:
+            attach(self.words, self.preposition.pop(), at, "case")
+            self._drop_preposition()
+            clause.fronted.append((at, "obl:mod"))
+        elif adverbial:
+            clause.fronted.append((at, "advmod" if clause.relation != "advcl" else "mark"))
+        elif following is not None and following.kind in {"VG", "ADV"}:
+            clause.waiting.append(at)
+        else:
+            clause.relative = at
+        self._open(clause)
+
+    def adjective(self, current: Chunk) -> None:
+        top, head = self.top, current.head
+        if self.preposition:
+            self._oblique(current)
+        elif self.conjunction >= 0 and self.last is not None and self.last.kind == "ADJ":
+            self._conjoin(head, self.last.head)
+        elif top.verb >= 0 and top.copula:
+            self._predicate(head)
+        elif top.verb >= 0 and self.last is not None and self.last.kind == "NP" and not self.comma:
+            attach(self.words, head, self.last.head, "amod")
+        elif top.verb >= 0:
+            attach(self.words, head, top.verb, "xcomp" if self.last is not None and self.last.kind == "VG" else "dep")
+        else:
+            top.fronted.append((head, "dep"))
+
+    def _settle(self) -> None:
+        """What still waits for a verb hangs on the root, or is it."""
+        leftovers = [(at, "dep") for clause in self.stack for at in clause.waiting]
+        leftovers += [pair for clause in self.stack for pair in clause.fronted]
+        if self.root < 0 and leftovers:
+            self.root = leftovers[0][0]
+        for at, relation in leftovers:
+            if at != self.root and self.words[at].head < 0:
+                attach(self.words, at, self.root, relation)
+
+
+def _finish(words: Sequence[Word], start: int, end: int, builder: _Builder) -> None:
+    """Makes it a tree whatever happened: one root, everything else below it."""
+    root = builder.root
+    if not start <= root < end:
+        root = next((w.i for w in words[start:end] if w.pos != "PUNCT"), start)
+    words[root].head, words[root].dep = root, "ROOT"
+    state = {root: True}
+    for word in words[start:end]:
+        _secure(words, word.i, root, state, range(start, end))
+    for word in words[start:end]:
+        if word.pos == "PUNCT" and word.i != root:
+            word.dep = "punct"
+
+
+def _secure(words: Sequence[Word], at: int, root: int, safe: dict[int, bool], inside: range) -> None:
+    """Follows the heads up to a word known to reach the root; a word without head, or the last of a cycle, joins it."""
+    path: list[int] = []
+    while at not in safe:
+        safe[at] = False
+        path.append(at)
+        head = words[at].head
+        if head not in inside or head == at or safe.get(head) is False:
+            words[at].head = root
+            words[at].dep = "punct" if words[at].pos == "PUNCT" else "dep"
+            break
+        at = head
+    safe.update(dict.fromkeys(path, True))
