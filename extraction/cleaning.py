@@ -1,0 +1,93 @@
+"""What is known about the pages that articles are taken from: one lexicon, read from the data of every language.
+
+A French page prints English junk and the other way round, so phrases are looked up in all languages at once; what
+tells one language from another (function words) is kept apart. ``languages/<code>/cleaning.txt`` holds sections:
+
+``[line: RULE]``      regular expressions, one a line, that a whole folded line must match to be set aside as RULE
+``[marker: NAME]``    the same, for lines that open a block (``read_also``, ``comments``, ``contents``, ``contact``)
+``[credited: NAME]``  what stands before or after a name in a byline
+``[search: NAME]``    expressions found anywhere in a folded line (``caption``, ``depicted``, ``deadline``)
+``[words: NAME]``     words in lower case, between spaces
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from extraction.identity import fold
+
+LANGUAGES = ("fr", "en")
+_HEADING = re.compile(r"\[(\w+): (\w+)\]")
+_OUTER_SIGNS = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningLexicon:
+    """Compiled phrases of all languages. ``lines`` has one named group for each rule; the word sets are lower case."""
+
+    lines: re.Pattern[str]
+    markers: Mapping[str, re.Pattern[str]]
+    credited: Mapping[str, re.Pattern[str]]
+    searches: Mapping[str, re.Pattern[str]]
+    function_words: Mapping[str, frozenset[str]]
+    finite_verbs: frozenset[str]
+    abbreviations: frozenset[str]
+    spam: frozenset[str]
+    strong_spam: frozenset[str]
+    given_names: frozenset[str]
+
+
+def fold_line(line: str) -> str:
+    """A line as the phrases meet it: lower case, no accents, hyphens as spaces, no signs at either end."""
+    return _OUTER_SIGNS.sub("", fold(line))
+
+
+@lru_cache(maxsize=1)
+def load_cleaning() -> CleaningLexicon:
+    """The lexicon of all languages, read once per process."""
+    by_language = {code: _read(code) for code in LANGUAGES}
+    return CleaningLexicon(
+        lines=re.compile("|".join(f"(?P<{name}>{union})" for name, union in _unions(by_language, "line").items())),
+        markers={name: re.compile(union) for name, union in _unions(by_language, "marker").items()},
+        credited={name: re.compile(union) for name, union in _unions(by_language, "credited").items()},
+        searches={name: re.compile(union) for name, union in _unions(by_language, "search").items()},
+        function_words={code: _words(by_language, "function", (code,)) for code in LANGUAGES},
+        finite_verbs=_words(by_language, "finite"),
+        abbreviations=_words(by_language, "abbreviations"),
+        spam=_words(by_language, "spam"),
+        strong_spam=_words(by_language, "spam_strong"),
+        given_names=_words(by_language, "given"),
+    )
+
+
+_Sections = dict[tuple[str, str], list[str]]
+
+
+def _read(code: str) -> _Sections:
+    sections: _Sections = {}
+    current: list[str] = []
+    data = files("extraction.languages").joinpath(code, "cleaning.txt").read_text(encoding="utf-8")
+    for line in data.splitlines():
+        if heading := _HEADING.fullmatch(line):
+            current = sections.setdefault((heading[1], heading[2]), [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return sections
+
+
+def _unions(by_language: Mapping[str, _Sections], kind: str) -> dict[str, str]:
+    """One alternation for each name of a kind of section, over all languages."""
+    found: dict[str, list[str]] = {}
+    for sections in by_language.values():
+        for (section, name), lines in sections.items():
+            if section == kind:
+                found.setdefault(name, []).extend(lines)
+    return {name: "|".join(f"(?:{line})" for line in lines) for name, lines in found.items()}
+
+
+def _words(by_language: Mapping[str, _Sections], name: str, codes: tuple[str, ...] = LANGUAGES) -> frozenset[str]:
+    return frozenset(word for code in codes for line in by_language[code][("words", name)] for word in line.split())

@@ -1,0 +1,181 @@
+"""Blocks that a marker opens: "read also" links and teasers, comments, tables of contents, press contacts.
+
+A block never swallows a body paragraph: what follows its links counts as the article again where it reads as prose
+and speaks of the article's subject, judged by the content words that it shares with the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.junk_phrases import is_name, is_person
+from extraction.lines import Line
+from extraction.page import Page, Vocabulary
+
+_ON_TOPIC = 0.25
+_OFF_TOPIC = 0.12
+_FEW_WORDS = 5
+_MOST_LINKS = 12
+_COMMENT_HEAD = re.compile(
+    r".{2,40}?\b(?:dit|a dit|a ecrit|says|said|wrote|commented|il y a \d+ \w+|\d+ \w+ ago|le \d{1,2} \w+ \d{4}.{0,12})"
+)
+_NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\s]\s*")
+
+
+def set_blocks_aside(page: Page) -> None:
+    """Judge the lines that belong to the blocks which markers open."""
+    _contents(page)
+    for position, line in enumerate(page.lines):
+        if line.rule == "read_also":
+            _read_also(page, position)
+    _comments(page)
+    _contacts(page)
+
+
+# Tables of contents
+
+
+def _contents(page: Page) -> None:
+    """A list that repeats headings of the article: after its marker, or three lines and more in a row without one."""
+    last_position = {line.key: p for p, line in enumerate(page.lines) if line.key}
+    position = 0
+    while position < len(page.lines):
+        marked = page.lines[position].rule == "contents"
+        start = position + 1 if marked else position
+        end = start
+        while end < len(page.lines) and _announces(page, end, last_position, numbered=marked):
+            end += 1
+        if end - start >= (1 if marked else 3):
+            for line in page.lines[start:end]:
+                if line.kind is None:
+                    line.set_aside("contents")
+        position = max(end, position + 1)
+
+
+def _announces(page: Page, position: int, last_position: dict[str, int], *, numbered: bool) -> bool:
+    """Whether a short line stands again further down, as the heading that it announces."""
+    line = page.lines[position]
+    if line.junk or page.is_prose(line) or not page.is_headline(line) or len(line.words) < 2:
+        return False
+    bare = _NUMBERING.sub("", line.key)
+    again = max(last_position.get(line.key, -1), last_position.get(bare, -1)) > position
+    following = page.next_kept(position)
+    is_list = numbered and line.text[:1].isdigit() and following is not None and not page.is_prose(following)
+    return (again and line.kind != "title") or is_list
+
+
+# Read also
+
+
+def _read_also(page: Page, marker: int) -> None:
+    """Set aside the links and teasers after a marker, up to where the article goes on."""
+    lines = page.lines
+    has_link = _has_link(lines[marker])
+    end = min(len(lines), marker + 1 + 4 * _MOST_LINKS)
+    tail = _share_of_prose(page, marker + 1) <= 0.5 and not _goes_on(page, marker)
+    links = 1 if has_link else 0
+    for position in range(marker + 1, len(lines) if tail else end):
+        line = lines[position]
+        if line.kind is not None:
+            continue
+        if not tail and not _is_link(page, position, links, inline=has_link):
+            break
+        line.set_aside("read_also")
+        links += 1
+
+
+def _goes_on(page: Page, marker: int) -> bool:
+    """Whether a paragraph of the article stands anywhere below a marker."""
+    above = page.vocabulary_before(marker)
+    return any(_belongs(page, p, above) for p in range(marker + 1, len(page.lines)))
+
+
+def _has_link(marker: Line) -> bool:
+    """Whether the link stands on the marker's own line: "Lire aussi : Le pont rouvre"."""
+    _, colon, rest = marker.text.partition(":")
+    return len(rest.split()) >= 2 if colon else len(marker.words) > 5
+
+
+def _is_link(page: Page, position: int, links: int, *, inline: bool) -> bool:
+    """Whether a line after the marker is one of its links, while the article goes on somewhere below."""
+    line = page.lines[position]
+    if links >= _MOST_LINKS or not (page.is_headline(line) or _repeated_next(page, position)):
+        return False
+    following = page.lines[position + 1] if position + 1 < len(page.lines) else None
+    before_prose = following is not None and following.kind is None and page.is_prose(following)
+    # After a first link, a line right above prose is the heading, or the question, of what comes next.
+    if links and before_prose and (line.ends_sentence or len(line.words) <= 7 or inline):
+        return line.truncated
+    return not (page.is_prose(line) and not line.truncated and line.ending not in "?!" and len(line.words) > 30)
+
+
+def _repeated_next(page: Page, position: int) -> bool:
+    """Whether a teaser's own title is what the next line begins with."""
+    lines = page.lines
+    if position + 1 >= len(lines) or len(lines[position].words) < 4:
+        return False
+    words = lines[position].words
+    return lines[position + 1].words[: len(words)] == words and not lines[position + 1].ends_sentence
+
+
+def _belongs(page: Page, position: int, above: Vocabulary | None) -> bool:
+    """Whether a line after a marker is a paragraph of the article, by the words of the prose above the marker."""
+    line = page.lines[position]
+    if line.kind is not None or not page.is_prose(line) or line.truncated or _repeated_next(page, position):
+        return False
+    stems = page.stems(line)
+    overlap = page.overlap(line) if above is None else above.share(stems, own=False)
+    if not line.ends_sentence:
+        return overlap >= 0.5
+    if overlap >= _ON_TOPIC:
+        return True
+    if overlap < _OFF_TOPIC and len(stems) >= _FEW_WORDS:
+        return False
+    lines = page.lines
+    under_link = position > 0 and page.is_headline(lines[position - 1]) and lines[position - 1].rule != "read_also"
+    over_link = position + 1 == len(lines) or page.is_headline(lines[position + 1])
+    return not (under_link and over_link and len(line.words) <= 40)
+
+
+def _share_of_prose(page: Page, start: int) -> float:
+    """The share of the words of all unjudged prose that stands from a position on."""
+    counts = [(p, len(page.lines[p].words)) for p in page.kept_prose()]
+    total = sum(count for _, count in counts)
+    return sum(count for p, count in counts if p >= start) / total if total else 0.0
+
+
+# Comments and contacts
+
+
+def _comments(page: Page) -> None:
+    """After a marker in the last third: readers' words, told by the lines that name who wrote them and when."""
+    marker = page.lexicon.markers["comments"]
+    for position, line in enumerate(page.lines):
+        if line.rule != "comments" or not marker.fullmatch(line.key) or _share_of_prose(page, position) > 0.34:
+            continue
+        rest = page.lines[position + 1 :]
+        if any(_COMMENT_HEAD.fullmatch(other.key) for other in rest if len(other.words) <= 12):
+            for other in rest:
+                if other.kind is None:
+                    other.set_aside("comments")
+            return
+
+
+def _contacts(page: Page) -> None:
+    """Names and short lines under "Contact presse", until something is said again."""
+    marker = page.lexicon.markers["contact"]
+    for position, line in enumerate(page.lines):
+        if line.rule == "contact" and marker.fullmatch(line.key):
+            for other in page.lines[position + 1 : position + 9]:
+                if other.kind is not None and not other.junk:
+                    break
+                if other.kind is None and not _is_contact(page, other):
+                    break
+                if other.kind is None:
+                    other.set_aside("contact")
+
+
+def _is_contact(page: Page, line: Line) -> bool:
+    if len(line.words) > 12 or line.ends_sentence:
+        return False
+    return is_person(page, line) or is_name(line.text, most=8) or (line.has_digit and len(line.words) <= 10)
