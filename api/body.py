@@ -42,7 +42,7 @@ class StrictParser(FlaskParser):
         """Each parameter once."""
         return read_query(req, schema)
 
-    def handle_error(  # type: ignore[override]  # webargs' signature has keywords that do not matter here
+    def handle_error(  # webargs passes a status and headers too, which do not matter here
         self,
         error: ma.ValidationError,
         req: Request,  # noqa: ARG002
@@ -50,7 +50,7 @@ class StrictParser(FlaskParser):
         **_: Any,
     ) -> NoReturn:
         """Name what is wrong, by pointer or by parameter."""
-        messages: Any = error.normalized_messages()
+        messages: Any = error.messages
         if "json" in messages:
             raise ProblemError(invalid_fields(field_errors(messages["json"])))
         found = {found.pointer.lstrip("/"): found.message for found in field_errors(messages["query"])}

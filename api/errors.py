@@ -69,7 +69,7 @@ MALFORMED_JSON = ProblemType(
     "malformed-json",
     400,
     "The body is no JSON",
-    "Send one JSON value in UTF-8, without NaN and at most 32 levels deep.",
+    "Send one JSON value in UTF-8, at most 32 levels deep.",
 )
 NOT_FOUND = ProblemType("not-found", 404, "There is no such thing", "Check the id; GET / links what there is.")
 METHOD_NOT_ALLOWED = ProblemType(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import marshmallow as ma
+
 from api.schemas.base import Choice, WireSchema
 from api.schemas.lists import SpanQuerySchema
 from api.schemas.outgoing import choice, identifier, instant, integer, nested, sha256, text, text_list
+from services.views import CitationDetail
 
 CITATION_FORMATS = ("json", "text", "html")
 
@@ -62,3 +67,42 @@ class CitationQuerySchema(SpanQuerySchema):
     """In which form to give a citation; without `format`, the `Accept` header decides."""
 
     format = Choice(CITATION_FORMATS, "json, text (plain) or html (a page for readers).")
+
+
+class CitedPassageSchema(WireSchema):
+    """The passage in which the evidence stands."""
+
+    id = identifier("Id of the passage.", "p")
+    kind = text("What part of the article it is.", "body")
+    start = integer("Where it starts in the revision's text.", 23)
+    end = integer("Where it ends, excluded.", 95)
+    text = text("Its words.", "Plus de 300 dockers ont cessé le travail mardi, a annoncé Paul Rivoire.")
+
+
+class CitedPlaceSchema(WireSchema):
+    """Where in the passage's text the evidence stands."""
+
+    start = integer("Where it starts in the passage's text.", 0)
+    end = integer("Where it ends, excluded.", 46)
+
+
+class CitationDetailSchema(CitationSchema):
+    """A citation with its passage."""
+
+    passage = nested(CitedPassageSchema, "The passage around the evidence.")
+    highlight = nested(CitedPlaceSchema, "The evidence in the passage's text.")
+    fact = identifier("Id of the cited fact; null where the passage itself is cited.", "f", null=True)
+    rights = text("Under what terms the article may be used.", "© Le Courrier des Ports", null=True)
+
+    @ma.pre_dump
+    def join(self, detail: CitationDetail, **_: Any) -> dict[str, Any]:
+        """The citation and its passage, in one."""
+        start, end = detail.highlight
+        cited = {name: getattr(detail.citation, name) for name in CitationSchema().fields}
+        return {
+            **cited,
+            "passage": detail.passage,
+            "highlight": {"start": start, "end": end},
+            "fact": None if detail.fact is None else detail.fact["id"],
+            "rights": detail.rights,
+        }

@@ -60,7 +60,7 @@ class EntityDetailSchema(EntitySchema):
 class EntityPageSchema(PageSchema):
     """A page of entities."""
 
-    items = nested(EntitySchema, "The entities, most mentioned first.", many=True)
+    items = nested(EntitySchema, "The entities, in order of their names.", many=True)
 
 
 class EntityQuerySchema(ListQuerySchema):

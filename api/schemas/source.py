@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.schemas.base import WireSchema
-from api.schemas.lists import PageSchema
+from api.schemas.base import Text, WireSchema
+from api.schemas.lists import ListQuerySchema, PageSchema
 from api.schemas.outgoing import identifier, integer, nested, text
 
 
@@ -21,3 +21,9 @@ class SourcePageSchema(PageSchema):
     """A page of sources."""
 
     items = nested(SourceSchema, "The sources.", many=True)
+
+
+class SourceQuerySchema(ListQuerySchema):
+    """Which sources to list."""
+
+    q = Text(200, "What must stand in the name.", example="courrier")

@@ -1,0 +1,200 @@
+"""Runs the API under gunicorn: the models are loaded once, before the fork; all that holds files is opened after it.
+
+Database connections, the open index and the thread that keeps it current belong to one worker each. Sharing them
+across a fork would share file positions and locks.
+"""
+
+from __future__ import annotations
+
+import gc
+import ipaddress
+import json
+import os
+import shutil
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # as above
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # as above
+
+from api.app import create_app
+from api.config import Settings
+from api.lifecycle import PROBLEM_MEDIA_TYPE
+from api.logs import configure_logs
+from api.metrics import Metrics, forget_worker
+from services.newsroom import Newsroom
+
+_LINE_LIMIT = 8190
+_HEADERS_LIMIT = 64
+_ANSWER_SECONDS = 60.0
+_log = structlog.get_logger("server")
+
+
+class NotOnLoopback(Exception):  # noqa: N818  # a refusal, not a failure
+    """Without keys everybody may do everything, so that only this machine may ask."""
+
+
+def serve(settings: Settings, host: str, port: int, open_worker_newsroom: Callable[[], Newsroom]) -> None:
+    """Serve until told to stop (SIGTERM, SIGINT). Prints the address once it answers; port 0 takes a free one.
+
+    ``open_worker_newsroom`` opens the newsroom of one worker, after the fork; the models that it uses are loaded by
+    now. The data folder is migrated and its index repaired. Raises NotOnLoopback, and OSError for a taken port.
+    """
+    require_loopback(host)
+    configure_logs(settings)
+    listener = _listen(host, port)
+    metrics = _metrics_folder(settings.data_dir)
+    threading.Thread(target=_announce, args=(_address(host, listener.getsockname()[1]),), daemon=True).start()
+    # What is there now stays in shared memory: the collector of a worker would otherwise copy it page by page.
+    gc.collect()
+    gc.freeze()
+    try:
+        _Server(settings, listener, metrics, open_worker_newsroom).run()
+    finally:
+        listener.close()
+        shutil.rmtree(metrics, ignore_errors=True)
+
+
+def require_loopback(host: str) -> None:
+    """Raises NotOnLoopback for an address that others can reach."""
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise NotOnLoopback(
+            f"{host} can be reached from other machines, and without keys everything is allowed to everybody. "
+            "Serve on 127.0.0.1, behind a gateway that asks for keys."
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(256)
+    listener.set_inheritable(True)
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _metrics_folder(data_dir: Path) -> Path:
+    """A folder of this server's own; what servers that are gone left behind is removed."""
+    parent = data_dir / "metrics"
+    parent.mkdir(parents=True, exist_ok=True)
+    for old in parent.iterdir():
+        if not (old.name.isdigit() and Path(f"/proc/{old.name}").exists()):
+            shutil.rmtree(old, ignore_errors=True)
+    folder = parent / str(os.getpid())
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder.resolve()
+
+
+def _announce(address: str) -> None:
+    deadline = time.monotonic() + _ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310  # our own address
+                break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    else:
+        return
+    sys.stdout.write(f"Sourcebook answers at {address}\n")
+    sys.stdout.flush()
+
+
+class _Worker(ThreadWorker):  # type: ignore[misc]  # ships no types
+    """A worker that answers what is no HTTP with a problem as well."""
+
+    def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:  # noqa: ARG002
+        """Answer a request that could not be read."""
+        _log.info("unreadable request", error=str(exc))
+        body = json.dumps(
+            {
+                "type": "/problems/bad-request",
+                "title": "The request cannot be understood",
+                "status": 400,
+                "detail": "This is no HTTP request that can be read, or one of its parts is too long.",
+            }
+        ).encode("ascii")
+        head = (
+            "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
+            f"Content-Type: {PROBLEM_MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        try:
+            client.sendall(head.encode("ascii") + body)
+        except OSError as error:
+            _log.debug("client gone", error=str(error))
+
+
+class _QuietLogger(Logger):  # type: ignore[misc]  # ships no types
+    """gunicorn's own lines, warnings and worse; requests are logged by ``api.lifecycle``."""
+
+    def access(self, resp: object, req: object, environ: object, request_time: object) -> None:
+        """Nothing: the application logs requests."""
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
+    """gunicorn, set up in code."""
+
+    def __init__(
+        self, settings: Settings, listener: socket.socket, metrics: Path, open_worker_newsroom: Callable[[], Newsroom]
+    ) -> None:
+        self.settings = settings
+        self.listener = listener
+        self.metrics = metrics
+        self.open_worker_newsroom = open_worker_newsroom
+        self.newsroom: Newsroom | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Gunicorn's settings, from ours."""
+        chosen: dict[str, Any] = {
+            "bind": f"fd://{self.listener.fileno()}",
+            "worker_class": _Worker,
+            "workers": self.settings.workers,
+            "threads": self.settings.threads,
+            "timeout": self.settings.request_timeout,
+            "graceful_timeout": self.settings.graceful_timeout,
+            "keepalive": 15,
+            "limit_request_line": _LINE_LIMIT,
+            "limit_request_fields": _HEADERS_LIMIT,
+            "limit_request_field_size": _LINE_LIMIT,
+            "loglevel": "warning",
+            "logger_class": _QuietLogger,
+            "control_socket_disable": True,
+            "proc_name": "sourcebook",
+            "worker_exit": self._worker_exit,
+            "child_exit": self._child_exit,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application of one worker; called after the fork."""
+        self.newsroom = self.open_worker_newsroom()
+        self.newsroom.start()
+        return create_app(self.newsroom, self.settings, Metrics(self.metrics))
+
+    def _worker_exit(self, _server: object, _worker: object) -> None:
+        if self.newsroom is not None:
+            self.newsroom.close()
+
+    def _child_exit(self, _server: object, worker: Any) -> None:
+        forget_worker(self.metrics, worker.pid)

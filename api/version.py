@@ -1,0 +1,3 @@
+"""The version of the software and of its description."""
+
+VERSION = "0.1.0"
