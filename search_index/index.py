@@ -1,0 +1,99 @@
+"""The index as its callers see it. One object per process; threads and processes share the folder safely."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from search_index.documents import PassageDocument
+from search_index.errors import SearchTimeout
+from search_index.evaluation import Evaluation
+from search_index.grammar import Query
+from search_index.query import After, Facet, SearchFilters, SearchResults, Sort
+from search_index.schema import whoosh_distribution
+from search_index.segment import Check
+from search_index.store import Store
+from search_index.writer import LOCK_TIMEOUT, Writer
+
+DEFAULT_DEADLINE = 1.0
+"""Seconds that a search may take."""
+
+
+class SearchIndex:
+    """Passages by their words: ids and scores in, ids and scores out; the texts stay in the database.
+
+    A folder without an index is made, but not filled: everything raises IndexUnusable until ``rebuild`` has run, as
+    it does when the index is damaged, foreign or of another version. Raises DistributionConflict at once when it is
+    not clear which Whoosh is installed.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        whoosh_distribution()
+        self._store = Store(directory)
+        self._writer = Writer(self._store)
+
+    def check(self) -> None:
+        """Raise IndexUnusable unless the index can be read."""
+        self._store.snapshot()
+
+    def count(self) -> int:
+        """Passages in the index."""
+        return self._store.snapshot().count
+
+    def search(
+        self,
+        query: Query,
+        filters: SearchFilters | None = None,
+        *,
+        limit: int = 20,
+        after: After | None = None,
+        sort: Sort = "score",
+        facets: Sequence[Facet] = (),
+        deadline: float = DEFAULT_DEADLINE,
+    ) -> SearchResults:
+        """The passages that answer a query.
+
+        ``limit`` is at least 1; ``after`` goes on behind a page of the same query, filters and sort; ``deadline`` is in
+        seconds. Raises SearchTimeout, QueryTooBroad, InvalidAfter, IndexUnusable.
+        """
+        if limit < 1:
+            raise ValueError("a page has at least one hit")
+        snapshot = self._store.snapshot()
+        check = _deadline(deadline, time.monotonic)
+        check()
+        return Evaluation(snapshot, query, filters or SearchFilters(), after, check).results(sort, limit, facets)
+
+    def apply(self, articles: Mapping[str, Sequence[PassageDocument]], timeout: float = LOCK_TIMEOUT) -> None:
+        """Replace all passages of each article by the given ones (none: the article is removed), in one commit.
+
+        On return the change is on the disk and every later search of every process sees it. Raises LockTimeout,
+        IndexStorageFull, IndexUnusable, and then nothing has changed.
+        """
+        self._writer.apply(articles, timeout)
+
+    def state_of(self, article_ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Fingerprint by passage id for each of the articles; an empty dict for one that the index does not know."""
+        return self._store.snapshot().states_of(article_ids)
+
+    def all_states(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """(article id, fingerprint by passage id) for every article in the index, in the order of ids."""
+        yield from sorted(self._store.snapshot().states().items())
+
+    def rebuild(self, documents: Iterable[PassageDocument], timeout: float = LOCK_TIMEOUT) -> None:
+        """Build the index anew beside the live one, and swap.
+
+        Give a lazy iterable that begins to read the database with its first element: what is applied from then on is
+        repeated in the new index before it goes live. Raises LockTimeout while another rebuild goes on.
+        """
+        self._writer.rebuild(documents, timeout)
+
+
+def _deadline(seconds: float, clock: Callable[[], float]) -> Check:
+    until = clock() + seconds
+
+    def check() -> None:
+        if clock() >= until:
+            raise SearchTimeout(seconds)
+
+    return check

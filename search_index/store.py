@@ -1,0 +1,252 @@
+"""The index's folder: generations of the index, the file that names the live one, and reading what it holds.
+
+::
+
+    index/            0700
+      CURRENT         the name of the live generation; replaced by an atomic rename
+      write.lock      held for each write
+      rebuild.lock    held while a new generation is built
+      BUILDING        the generation being built; as long as it stands, writes are also kept in the journal
+      journal.ndjson  those writes, applied to the new generation before it goes live
+      gen-000001-…/   a Whoosh index and marker.json, which says which code wrote it
+
+Whoosh's files are pickles, and loading a pickle runs code. A generation is opened only when it lies in a folder that
+belongs to this user, that nobody else may write to, and whose marker names this very code; anything else raises
+IndexUnusable and is built anew from the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import stat
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from search_index.errors import IndexUnusable
+from search_index.lineage import FileStorage, TableOfContents
+from search_index.locking import FileLock
+from search_index.schema import INDEX_NAME, build_schema, marker
+from search_index.segment import Floats, Mask, SegmentView
+
+_GENERATION = re.compile(r"gen-(\d{6,})-[0-9a-f]{8}")  # the random part tells a folder from one made in its place
+_TABLE = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
+_ATTEMPTS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment in a snapshot: ``live`` are the documents not deleted, ``base`` the writer's number of its first."""
+
+    view: SegmentView
+    live: Mask
+    base: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the index holds after one commit. Never changes, and stays readable whatever is committed later."""
+
+    generation: str
+    commit: int
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def count(self) -> int:
+        """Passages."""
+        return sum(int(part.live.sum()) for part in self.parts)
+
+    @cached_property
+    def totals(self) -> dict[str, float]:
+        """Terms in each text field, over all passages."""
+        return {field: sum(_total(part, field) for part in self.parts) for field in ("text", "title")}
+
+    def states(self) -> dict[str, dict[str, str]]:
+        """Fingerprints by passage id, by article id."""
+        found: dict[str, dict[str, str]] = {}
+        for part in self.parts:
+            for at in np.flatnonzero(part.live):
+                _put(found, part.view, int(at))
+        return found
+
+    def states_of(self, article_ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """As ``states``, for these articles; one that the index does not know has no passages."""
+        found: dict[str, dict[str, str]] = {article_id: {} for article_id in article_ids}
+        for article_id in found:
+            for part, at in self.documents_of(article_id):
+                _put(found, part.view, at)
+        return found
+
+    def documents_of(self, article_id: str) -> Iterator[tuple[Part, int]]:
+        """Where an article's passages are: the part, and the number in its segment."""
+        for part in self.parts:
+            for at in part.view.documents("article", article_id):
+                if part.live[at]:
+                    yield part, int(at)
+
+
+class Store:
+    """The folder. ``snapshot`` is safe between threads; writing is the writer's business."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.write_lock = FileLock(directory / "write.lock")
+        self.rebuild_lock = FileLock(directory / "rebuild.lock")
+        self.journal = directory / "journal.ndjson"
+        self.building = directory / "BUILDING"
+        self._current = directory / "CURRENT"
+        self._schema = build_schema()
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def current(self) -> Path:
+        """The live generation's folder. Raises IndexUnusable when there is none."""
+        try:
+            name = self._current.read_text("ascii").strip()
+        except FileNotFoundError:
+            raise IndexUnusable("there is none yet") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexUnusable(f"CURRENT cannot be read ({error})") from error
+        if not _GENERATION.fullmatch(name):
+            raise IndexUnusable("CURRENT does not name a generation")
+        return self.directory / name
+
+    def snapshot(self) -> Snapshot:
+        """What the index holds now, other processes' commits included. Raises IndexUnusable."""
+        for attempt in range(_ATTEMPTS):
+            folder = self.current()
+            commit = _latest_commit(folder)
+            kept = self._snapshot
+            if kept is not None and (kept.generation, kept.commit) == (folder.name, commit):
+                return kept
+            try:
+                return self._load(folder, commit)
+            except Exception as error:  # damaged pickles raise whatever they like
+                # Another process may have committed or swapped meanwhile, taking the files away: look again.
+                unchanged = self.current() == folder and _latest_commit(folder) == commit
+                if unchanged or attempt == _ATTEMPTS - 1:
+                    raise _unusable(error) from error
+        raise AssertionError("the last attempt returns or raises")
+
+    def snapshot_of(self, folder: Path) -> Snapshot:
+        """What a generation that nobody writes to holds, live or not. Raises IndexUnusable."""
+        return self._load(folder, _latest_commit(folder))
+
+    def _load(self, folder: Path, commit: int) -> Snapshot:
+        with self._lock:
+            kept = self._snapshot
+            if kept is not None and (kept.generation, kept.commit) == (folder.name, commit):
+                return kept
+            check_ours(folder)
+            reusable = (
+                {p.view.segment_id: p.view for p in kept.parts} if kept and kept.generation == folder.name else {}
+            )
+            storage = FileStorage(str(folder))
+            table = TableOfContents.read(storage, INDEX_NAME, gen=commit, schema=self._schema)
+            snapshot = Snapshot(folder.name, commit, tuple(self._parts(storage, table.segments, reusable)))
+            self._snapshot = snapshot
+            return snapshot
+
+    def _parts(self, storage: Any, segments: list[Any], reusable: dict[str, SegmentView]) -> Iterator[Part]:
+        # Whoosh's own way of reusing readers (refresh, reader(reuse=)) adds old segments to the new ones in most
+        # lineages, so that deleted documents come back. Here the table of contents alone says what there is.
+        base = 0
+        for segment in segments:
+            view = reusable.get(segment.segment_id()) or SegmentView(storage, self._schema, segment)
+            live = np.ones(view.count, dtype=np.bool_)
+            live[np.fromiter(segment.deleted_docs(), dtype=np.int64)] = False
+            yield Part(view, live, base)
+            base += view.count
+
+    def generations(self) -> list[Path]:
+        """The folders of generations, oldest first."""
+        return sorted(p for p in self.directory.iterdir() if _GENERATION.fullmatch(p.name) and p.is_dir())
+
+    def create_generation(self) -> Path:
+        """An empty generation beside the others."""
+        numbers = [int(path.name.split("-")[1]) for path in self.generations()]
+        folder = self.directory / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(4)}"
+        folder.mkdir(mode=0o700)
+        TableOfContents.create(FileStorage(str(folder)), self._schema, INDEX_NAME)
+        write_durably(folder / "marker.json", json.dumps(marker()))
+        return folder
+
+    def make_current(self, folder: Path) -> None:
+        """Make a generation the live one, for every process at once."""
+        write_durably(self._current, folder.name)
+
+    def remove_others(self, keep: Path | None) -> None:
+        """Delete the generations that are not the one to keep; files that a process still reads stay until it ends."""
+        for folder in self.generations():
+            if folder != keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_ours(folder: Path) -> None:
+    """Raise IndexUnusable unless this code, run by this user, wrote the generation."""
+    for path in (folder.parent, folder):
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise IndexUnusable(f"{path.name} cannot be read ({error})") from error
+        if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise IndexUnusable(f"others may write to {path.name}, and index files can run code")
+    try:
+        written = json.loads((folder / "marker.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexUnusable("it has no marker: it is not one of ours") from error
+    if written != marker():
+        raise IndexUnusable("another version wrote it")
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Write a file whole or not at all, also when the power fails."""
+    temporary = path.with_name(path.name + ".new")
+    with temporary.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _latest_commit(folder: Path) -> int:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names are enough, on every search
+    except OSError:
+        return -1
+    return max((int(match[1]) for match in map(_TABLE.fullmatch, names) if match), default=-1)
+
+
+def _unusable(error: Exception) -> IndexUnusable:
+    if isinstance(error, IndexUnusable):
+        return error
+    return IndexUnusable(f"it is damaged ({type(error).__name__}: {error})")
+
+
+def _total(part: Part, field: str) -> float:
+    lengths: Floats = part.view.lengths(field)
+    return float(lengths[part.live].sum())
+
+
+def _put(found: dict[str, dict[str, str]], view: SegmentView, at: int) -> None:
+    found.setdefault(view.article_ids[at], {})[view.passage_ids[at]] = view.fingerprints[at]
