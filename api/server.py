@@ -44,8 +44,16 @@ class NotOnLoopback(Exception):  # noqa: N818  # a refusal, not a failure
     """Without keys everybody may do everything, so that only this machine may ask."""
 
 
-def serve(settings: Settings, host: str, port: int, open_worker_newsroom: Callable[[], Newsroom]) -> None:
-    """Serve until told to stop (SIGTERM, SIGINT). Prints the address once it answers; port 0 takes a free one.
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    open_worker_newsroom: Callable[[], Newsroom],
+    greeting: Callable[[str], str] = "Sourcebook answers at {}".format,
+) -> None:
+    """Serve until told to stop (SIGTERM, SIGINT). Prints a greeting with the address once it answers.
+
+    Port 0 takes a free one.
 
     ``open_worker_newsroom`` opens the newsroom of one worker, after the fork; the models that it uses are loaded by
     now. The data folder is migrated and its index repaired. Raises NotOnLoopback, and OSError for a taken port.
@@ -54,7 +62,8 @@ def serve(settings: Settings, host: str, port: int, open_worker_newsroom: Callab
     configure_logs(settings)
     listener = _listen(host, port)
     metrics = _metrics_folder(settings.data_dir)
-    threading.Thread(target=_announce, args=(_address(host, listener.getsockname()[1]),), daemon=True).start()
+    address = _address(host, listener.getsockname()[1])
+    threading.Thread(target=_announce, args=(address, greeting), daemon=True).start()
     # What is there now stays in shared memory: the collector of a worker would otherwise copy it page by page.
     gc.collect()
     gc.freeze()
@@ -105,7 +114,7 @@ def _metrics_folder(data_dir: Path) -> Path:
     return folder.resolve()
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, greeting: Callable[[str], str]) -> None:
     deadline = time.monotonic() + _ANSWER_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -115,7 +124,7 @@ def _announce(address: str) -> None:
             time.sleep(0.05)
     else:
         return
-    sys.stdout.write(f"Sourcebook answers at {address}\n")
+    sys.stdout.write(greeting(address) + "\n")
     sys.stdout.flush()
 
 

@@ -83,7 +83,7 @@ def ingest(
     chosen = settings()
     with open_settings_newsroom(chosen, LazyPipeline(chosen.french_model, chosen.english_model)) as newsroom:
         report = load_paths(newsroom, paths, defaults)
-    _print(report)
+    print_report(report)
     if report_file:
         report_file.write_text("".join(_as_json(refusal) + "\n" for refusal in report.refusals), "utf-8")
     sys.exit(1 if report.refusals else 0)
@@ -153,7 +153,8 @@ class _Advance:
         self._progress.advance(self._task)
 
 
-def _print(report: Report) -> None:
+def print_report(report: Report) -> None:
+    """What went in to standard output, what was refused and why to standard error."""
     for refusal in report.refusals:
         for error in refusal.errors:
             where = f" {error.pointer}" if error.pointer else ""
