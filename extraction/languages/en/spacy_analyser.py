@@ -143,7 +143,7 @@ def _auxiliary(token: Token) -> str:
 def _turn_preposition(tokens: list[Token], noun: Token, originals: list[str]) -> None:
     preposition = tokens[noun.head]
     above = tokens[preposition.head]
-    if preposition.i == noun.i or preposition.head == preposition.i:
+    if preposition.i in {noun.i, preposition.head}:
         return
     agent = originals[preposition.i] == "agent"
     nominal = above.pos in _NOMINAL

@@ -1,4 +1,4 @@
-"""The mapping from a spaCy model's labels, on parses written by hand: no English model is installed with the project."""
+"""The mapping from a spaCy model's labels, on parses written by hand: no English model comes with it."""
 
 from __future__ import annotations
 
