@@ -55,7 +55,7 @@ def _best_other_share(page: Page, line: Line) -> float:
 
 
 def _is_introduced(page: Page, position: int) -> bool:
-    """Whether a foreign line is shown on purpose: after a colon, signed by an account, or naming the article's names."""
+    """Whether a foreign line is shown on purpose: after a colon, signed by an account, or with the article's names."""
     line = page.lines[position]
     before = page.lines[position - 1] if position else None
     if before is not None and not before.junk and before.ending in {":", "»"} and before.text.endswith(":"):
