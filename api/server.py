@@ -17,7 +17,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,8 @@ from api.config import Settings
 from api.lifecycle import PROBLEM_MEDIA_TYPE
 from api.logs import configure_logs
 from api.metrics import Metrics, forget_worker
-from services.newsroom import Newsroom
+from extraction.pipeline import LazyPipeline
+from services.newsroom import Newsroom, open_newsroom
 
 _LINE_LIMIT = 8190
 _HEADERS_LIMIT = 64
@@ -68,7 +68,7 @@ def serve(
     gc.collect()
     gc.freeze()
     try:
-        _Server(settings, listener, metrics, open_worker_newsroom).run()
+        _Server(settings, listener, metrics, newsroom).run()
     finally:
         listener.close()
         shutil.rmtree(metrics, ignore_errors=True)
@@ -162,14 +162,11 @@ class _QuietLogger(Logger):  # type: ignore[misc]  # ships no types
 class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
     """gunicorn, set up in code."""
 
-    def __init__(
-        self, settings: Settings, listener: socket.socket, metrics: Path, open_worker_newsroom: Callable[[], Newsroom]
-    ) -> None:
+    def __init__(self, settings: Settings, listener: socket.socket, metrics: Path, newsroom: Newsroom) -> None:
         self.settings = settings
         self.listener = listener
         self.metrics = metrics
-        self.open_worker_newsroom = open_worker_newsroom
-        self.newsroom: Newsroom | None = None
+        self.newsroom = newsroom
         super().__init__()
 
     def load_config(self) -> None:
@@ -197,13 +194,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
 
     def load(self) -> Flask:
         """The application of one worker; called after the fork."""
-        self.newsroom = self.open_worker_newsroom()
         self.newsroom.start()
         return create_app(self.newsroom, self.settings, Metrics(self.metrics))
 
     def _worker_exit(self, _server: object, _worker: object) -> None:
-        if self.newsroom is not None:
-            self.newsroom.close()
+        self.newsroom.close()
 
     def _child_exit(self, _server: object, worker: Any) -> None:
         forget_worker(self.metrics, worker.pid)

@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from api.schemas.base import Choice, Text, WireSchema, country_code, language_tag, moment, web_address
+from api.schemas.base import Choice, Text, WireSchema, country_code, language_tag, moment, texts, web_address
 from api.schemas.lists import ListQuerySchema, PageSchema, published_from, published_to, source_filter
 from api.schemas.outgoing import boolean, choice, identifier, instant, integer, nested, sha256, text, text_list
 from services.filters import ARTICLE_SORTS
@@ -61,21 +61,13 @@ class ArticleRecordSchema(IncomingSchema):
     external_id = Text(255, "The source's own identifier of the article.", example="port-17")
     url = web_address("Where the article can be read.", "https://courrier.example/ports/greve")
     title = Text(1000, "Its headline.", example="Grève au port de Sète")
-    authors = fields.List(
-        Text(200, "A name."),
-        validate=ma.validate.Length(max=_MAX_ITEMS, error=f"At most {_MAX_ITEMS} are taken."),
-        metadata={"description": "Who signed it, at most 100 names.", "examples": [["Inès Carbonnel"]]},
-    )
+    authors = texts(Text(200, "A name."), _MAX_ITEMS, "Who signed it", ["Inès Carbonnel"])
     language = language_tag("BCP 47; detected when absent.")
     published_at = moment("The source's own day, or an RFC 3339 instant with its offset.")
     text = Text(MAX_TEXT, "The text, stored exactly as received.", example="Plus de 300 dockers ont cessé le travail.")
     html = Text(MAX_TEXT, "The page instead of the text; it is kept, and its text extracted.")
     rights = Text(2000, "Under what terms it may be used.", example="© Le Courrier des Ports")
-    tags = fields.List(
-        Text(100, "A tag."),
-        validate=ma.validate.Length(max=_MAX_ITEMS, error=f"At most {_MAX_ITEMS} are taken."),
-        metadata={"description": "Free tags, at most 100.", "examples": [["ports"]]},
-    )
+    tags = texts(Text(100, "A tag."), _MAX_ITEMS, "Free tags", ["ports"])
 
     @ma.validates_schema(skip_on_field_errors=True)
     def one_content(self, data: dict[str, Any], **_: Any) -> None:

@@ -59,6 +59,7 @@ class Text(fields.String):
 
     default_error_messages = {  # noqa: RUF012  # as above
         "invalid": "This must be a string.",
+        "null": "This must be a string, not null.",
         "required": "This is missing; send it.",
     }
 
@@ -98,6 +99,16 @@ class Text(fields.String):
 def language_tag(description: str, **kwargs: Any) -> Text:
     """A BCP 47 language tag."""
     return Text(35, description, example="fr", pattern=LANGUAGE_PATTERN, check=check_language_tag, **kwargs)
+
+
+def texts(item: Text, most: int, description: str, example: list[str]) -> fields.List[str]:
+    """A list of at most ``most`` strings."""
+    return fields.List(
+        item,
+        validate=ma.validate.Length(max=most, error=f"At most {most} are taken; send fewer."),
+        metadata={"description": f"{description}; at most {most}.", "examples": [example]},
+        error_messages={"invalid": "This must be a list of strings."},
+    )
 
 
 def country_code(description: str) -> Text:
