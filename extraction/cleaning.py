@@ -39,6 +39,8 @@ class CleaningLexicon:
     spam: frozenset[str]
     strong_spam: frozenset[str]
     given_names: frozenset[str]
+    networks: frozenset[str]
+    particles: frozenset[str]
 
 
 def fold_line(line: str) -> str:
@@ -61,6 +63,8 @@ def load_cleaning() -> CleaningLexicon:
         spam=_words(by_language, "spam"),
         strong_spam=_words(by_language, "spam_strong"),
         given_names=_words(by_language, "given"),
+        networks=_words(by_language, "networks"),
+        particles=_words(by_language, "particles"),
     )
 
 

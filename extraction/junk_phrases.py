@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extraction.cleaning import load_cleaning
 from extraction.lines import Line
 from extraction.page import Page
 
@@ -15,88 +16,6 @@ _MOST_WORDS = 80
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}(?:/\S{0,200})?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,30}")
 _PHONE = re.compile(r"(?:\+?\d[\d .()/-]{7,20}\d)")
-_NETWORKS = frozenset(
-    [
-        "facebook",
-        "twitter",
-        "x",
-        "linkedin",
-        "whatsapp",
-        "instagram",
-        "telegram",
-        "youtube",
-        "tiktok",
-        "pinterest",
-        "reddit",
-        "messenger",
-        "bluesky",
-        "mastodon",
-        "threads",
-        "flipboard",
-        "email",
-        "mail",
-        "e",
-        "rss",
-        "copier",
-        "copy",
-        "link",
-        "lien",
-        "print",
-        "imprimer",
-        "sms",
-        "tumblr",
-        "snapchat",
-        "google",
-        "news",
-        "et",
-        "and",
-        "share",
-        "partager",
-        "tweet",
-        "tweeter",
-        "épingler",
-        "pin",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "d",
-        "da",
-        "di",
-        "del",
-        "della",
-        "van",
-        "von",
-        "der",
-        "den",
-        "el",
-        "al",
-        "ben",
-        "bin",
-        "ibn",
-        "et",
-        "and",
-        "avec",
-        "with",
-        "à",
-        "a",
-        "in",
-        "at",
-        "for",
-        "pour",
-        "dos",
-        "y",
-        "en",
-        "l",
-        "the",
-    ]
-)
 _NAME_SIGNS = frozenset(",|/&·•–—-")
 _TOKEN = re.compile(r"[^\s,|/&·•]+|[,|/&·•]")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+")
@@ -116,10 +35,10 @@ def _find_rule(page: Page, line: Line) -> str | None:
         return "separator" if len(line.text) <= 400 else None
     if not line.key or len(line.words) > _MOST_WORDS or (line.quoted and len(line.words) >= 5):
         return None
-    return _find_form(line) or _find_phrase(page, line) or find_byline(page, line)
+    return _find_form(page, line) or _find_phrase(page, line) or find_byline(page, line)
 
 
-def _find_form(line: Line) -> str | None:
+def _find_form(page: Page, line: Line) -> str | None:
     """Addresses, networks, tags, copyright: lines recognised without any language's words."""
     if _HOST.fullmatch(line.text):
         return "byline"
@@ -129,7 +48,7 @@ def _find_form(line: Line) -> str | None:
         return "credits"
     if line.text.startswith(_COPYRIGHT):
         return "credits" if len(line.words) <= 25 else None
-    if line.words and len(line.words) <= 20 and _NETWORKS.issuperset(line.words):
+    if line.words and len(line.words) <= 20 and page.lexicon.networks.issuperset(line.words):
         return "share"
     return None
 
@@ -179,7 +98,8 @@ def is_name(text: str, most: int) -> bool:
     words = [t for t in tokens if t not in _NAME_SIGNS]
     if not words or len(words) > most or not words[0][:1].isupper():
         return False
-    return all(w[:1].isupper() or w.lower() in _PARTICLES or w[:2] in {"d'", "d’"} for w in words)
+    particles = load_cleaning().particles
+    return all(w[:1].isupper() or w.lower() in particles or w[:2] in {"d'", "d’"} for w in words)
 
 
 def is_person(page: Page, line: Line) -> bool:

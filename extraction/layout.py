@@ -31,13 +31,13 @@ def _head(page: Page, first_prose: int) -> None:
     for _, line in above:
         if is_person(page, line):
             line.set_aside("byline")
-    menu = [line for _, line in above if line.kind is None and _is_menu_entry(page, line)]
+    menu = [line for _, line in above if line.kind is None and _is_menu_entry(line)]
     if len(menu) >= _MENU_LINES:
         for line in menu:
             line.set_aside("navigation")
 
 
-def _is_menu_entry(page: Page, line: Line) -> bool:
+def _is_menu_entry(line: Line) -> bool:
     words = len(line.words)
     return words <= 3 and not (line.has_digit or line.bulleted or line.quoted or line.ending in ".?!:;,…")
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extraction.cleaning import fold_line
 from extraction.document import PassageKind
@@ -138,7 +139,7 @@ def _join_wrapped(text: str, blocks: Sequence[Sequence[Span]]) -> list[Span]:
 def _wrap_width(text: str, blocks: Sequence[Sequence[Span]]) -> int:
     """The width at which a text was wrapped; 0 where its lines are paragraphs."""
     widest = max((len(span) for block in blocks for span in block), default=0)
-    pairs = [pair for block in blocks for pair in zip(block, block[1:], strict=False)]
+    pairs = [pair for block in blocks for pair in pairwise(block)]
     if not 45 <= widest <= 120 or len(pairs) < 3:
         return 0
     full = [(a, b) for a, b in pairs if len(a) >= 0.6 * widest]

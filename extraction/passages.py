@@ -19,7 +19,7 @@ from extraction.titles import find_titles
 
 # Rules that judge by place or likeness, not by what a line says: undone where they would leave no body.
 _BY_LIKENESS = frozenset(
-    ["read_also", "contents", "teaser", "repeated", "foreign_language", "tags", "navigation", "byline"]
+    {"read_also", "contents", "teaser", "repeated", "foreign_language", "tags", "navigation", "byline"}
 )
 
 

@@ -49,7 +49,7 @@ def _is_title(line: Line, title: str) -> bool:
 
 
 def _with_site_name(longer: str, shorter: str) -> bool:
-    """ "Bridge reopens | The Harbour Post" for "Bridge reopens"."""
+    """Whether the longer is the shorter with a site's name: "Bridge reopens | The Harbour Post"."""
     rest = longer[len(shorter) :].strip()
     whole = longer.startswith(shorter) and len(shorter.split()) >= 3
     return whole and rest[:1] in _SEPARATORS and len(rest.split()) <= _SITE_NAME_WORDS
