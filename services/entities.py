@@ -2,18 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from extraction.identity import fold
+from models import Article, Entity, FactEntity, Mention
+from services.errors import InvalidQuery, NotFound
 from services.filters import EntityFilters
-from services.paging import Page, PageRequest
-from services.views import EntityDetail, EntityView
+from services.keyset import Order, fetch_page
+from services.paging import Page, PageRequest, query_hash
+from services.presenting import cited_source
+from services.transactions import Transactions
+from services.views import EntityArticle, EntityDetail, EntityName, EntityView
+
+_TYPES = ("person", "organization", "place", "other")
+_MOST_ARTICLES = 100
+_ORDER = Order(Entity.name_folded, (Entity.id,))
 
 
 class Entities:
     """Reads of entities."""
 
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
     def page(self, filters: EntityFilters, page: PageRequest) -> Page[EntityView]:
         """Entities that a current article mentions, in order of their names. Raises InvalidQuery, InvalidCursor."""
-        raise NotImplementedError
+        selected = select(Entity).where(*_conditions(filters))
+        with self._transactions.reading() as session:
+            total = session.scalar(selected.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+            found, following = fetch_page(session, selected, _ORDER, page, query_hash("entities", filters))
+            return Page(tuple(_views(session, found)), total, following)
 
     def get(self, entity_id: str) -> EntityDetail:
         """An entity with its names and articles. Raises NotFound, also when no current article mentions it."""
-        raise NotImplementedError
+        with self._transactions.reading() as session:
+            entity = session.get(Entity, entity_id)
+            view = None if entity is None else _views(session, [entity])[0]
+            if view is None or view.mentions == 0:
+                raise NotFound("entity", entity_id)
+            return EntityDetail(entity=view, names=_names(session, entity_id), articles=_articles(session, entity_id))
+
+
+def _conditions(filters: EntityFilters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [exists().where(Mention.entity_id == Entity.id)]
+    if filters.type is not None:
+        if filters.type not in _TYPES:
+            raise InvalidQuery(f"type is one of {', '.join(_TYPES)}", parameter="type")
+        conditions.append(Entity.type == filters.type)
+    if filters.q is not None:
+        words = fold(filters.q).split()
+        if not words:
+            raise InvalidQuery("q is one or more words of a name")
+        spaced = " " + Entity.name_folded
+        conditions += [spaced.contains(f" {word}", autoescape=True) for word in words]
+    return conditions
+
+
+def _views(session: Session, entities: Sequence[Entity]) -> list[EntityView]:
+    """Entities with their counts: two queries."""
+    ids = [entity.id for entity in entities]
+    mentions = {
+        entity_id: (n, articles)
+        for entity_id, n, articles in session.execute(
+            select(Mention.entity_id, func.count(), func.count(Mention.article_id.distinct()))
+            .where(Mention.entity_id.in_(ids))
+            .group_by(Mention.entity_id)
+        )
+    }
+    linked = (
+        select(FactEntity.entity_id, func.count(FactEntity.fact_id.distinct()))
+        .where(FactEntity.entity_id.in_(ids))
+        .group_by(FactEntity.entity_id)
+    )
+    facts = {entity_id: n for entity_id, n in session.execute(linked)}  # noqa: C416 - rows are no pairs to mypy
+    return [_view(entity, *mentions.get(entity.id, (0, 0)), facts.get(entity.id, 0)) for entity in entities]
+
+
+def _view(entity: Entity, mentions: int, articles: int, facts: int) -> EntityView:
+    return EntityView(
+        id=entity.id, type=entity.type, name=entity.name, mentions=mentions, articles=articles, facts=facts
+    )
+
+
+def _names(session: Session, entity_id: str) -> tuple[EntityName, ...]:
+    count = func.count().label("mentions")
+    statement = select(Mention.name, count).where(Mention.entity_id == entity_id).group_by(Mention.name)
+    rows = session.execute(statement.order_by(count.desc(), Mention.name))
+    return tuple(EntityName(name=name or "", mentions=n) for name, n in rows)
+
+
+def _articles(session: Session, entity_id: str) -> tuple[EntityArticle, ...]:
+    counts = (
+        select(Mention.article_id, func.count().label("mentions"))
+        .where(Mention.entity_id == entity_id)
+        .group_by(Mention.article_id)
+        .subquery()
+    )
+    statement = (
+        select(Article, counts.c.mentions)
+        .join(counts, counts.c.article_id == Article.id)
+        .join(Article.source)
+        .options(contains_eager(Article.source))
+        .order_by(Article.published_sort.desc().nulls_last(), Article.id)
+        .limit(_MOST_ARTICLES)
+    )
+    return tuple(_article(article, n) for article, n in session.execute(statement))
+
+
+def _article(article: Article, mentions: int) -> EntityArticle:
+    return EntityArticle(
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        published_at=article.published_at,
+        source=cited_source(article.source),
+        mentions=mentions,
+    )

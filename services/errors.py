@@ -101,6 +101,14 @@ class IndexRebuilding(ServiceError):
         self.retry_after = retry_after
 
 
+class SearchTooSlow(IndexRebuilding):
+    """The search did not finish in time: fewer or rarer words help, and so does a quieter moment."""
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=1)
+        self.args = ("The search took too long; use fewer or rarer words, or try again.",)
+
+
 class StorageFull(ServiceError):
     """Nothing was written because the disk is full. Reads go on, and writes do once there is room."""
 

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from extraction.wire import document_to_wire
+from services.identity import article_id, find_identity_key, text_identity_key
+from services.reading import Reader, check
 from services.records import ArticleRecord
+from services.rows import identify_entities, name_entities
 from services.views import Json
 
 
 class Extraction:
     """Extracts; touches no database."""
 
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
     def extract(self, record: ArticleRecord) -> Json:
-        """The extraction document of the contract's section 3. Raises InvalidRecord, UnsupportedContent."""
-        raise NotImplementedError
+        """The extraction document of the contract's section 3. Raises InvalidRecord, UnsupportedContent.
+
+        Facts and entities have the ids that they would have once stored.
+        """
+        check(record)
+        content = self._reader.content_of(record)
+        identifier = article_id(find_identity_key(record) or text_identity_key(content.text))
+        document = self._reader.extract(content)
+        wire = document_to_wire(document, content.text, identifier, record.external_id)
+        names = {key: row["id"] for key, row in identify_entities(document.entities, identifier).items()}
+        for mention in wire["mentions"]["entities"]:
+            mention["entity"] = names[mention["entity"]]
+        for fact in wire["facts"]:
+            name_entities(fact, names)
+        return wire

@@ -16,7 +16,7 @@ FACT_SORTS = (
     "event_time",
     "-event_time",
 )
-SEARCH_SORTS = ("score", "published_at", "-published_at")
+SEARCH_SORTS = ("score", "-score", "published_at", "-published_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class EntityFilters:
 class SearchRequest:
     """A search for passages. Without ``passage_kind`` every kind but boilerplate; ``sort`` one of SEARCH_SORTS.
 
-    ``facets`` may name "source", "language", "entity", "passage_kind".
+    ``facets`` may name "source", "language", "passage_kind" and "published" (by month).
     """
 
     q: str

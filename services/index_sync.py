@@ -20,8 +20,8 @@ from sqlalchemy import delete, func, select
 from models import IndexJob
 from search_index.documents import PassageDocument
 from search_index.errors import IndexStorageFull, IndexUnusable, LockTimeout
+from search_index.locking import FileLock
 from services.errors import IndexRebuilding, StorageFull
-from services.file_lock import FileLock
 from services.index_documents import all_documents, documents_of, state
 from services.storing import add_index_job
 from services.transactions import Transactions, is_storage_full
@@ -29,11 +29,20 @@ from services.views import IndexStatus
 
 _log = structlog.get_logger(__name__)
 _BATCH = 500  # jobs in one index commit
+_FOREVER = 86_400.0
 _PATIENCE = 2.0  # seconds that a request waits for the index to follow
 
 
 class PassageIndex(Protocol):
     """What keeping the index up to date needs of it; ``search_index.SearchIndex`` is one."""
+
+    def check(self) -> None:
+        """Raise IndexUnusable unless the index can be read."""
+        ...
+
+    def count(self) -> int:
+        """Passages in the index."""
+        ...
 
     def apply(self, articles: Mapping[str, Sequence[PassageDocument]]) -> None:
         """Replace all documents of each article in one commit."""
@@ -65,16 +74,13 @@ class IndexSync:
         """Bring the index up to the database; True when nothing is left to do.
 
         ``wait`` bounds, in seconds, how long to queue for the lock; None waits as long as it takes.
-        Raises StorageFull, IndexRebuilding.
+        Raises StorageFull, IndexRebuilding (also where the lock was not had in time).
         """
-        with index_errors(), self._drain_lock.acquire(wait) as held:
-            while held:
-                jobs = self._jobs()
-                if not jobs:
-                    return True
+        with index_errors(), self._drain_lock.held(_FOREVER if wait is None else wait):
+            while jobs := self._jobs():
                 if not self._synchronise(jobs):
                     return False
-        return False
+        return True
 
     def catch_up(self, wait: float = _PATIENCE) -> None:
         """After a commit: let the index follow, if it can at once. Whoever holds the lock works for all.
@@ -91,13 +97,13 @@ class IndexSync:
 
         What changes meanwhile is brought in afterwards. Raises StorageFull.
         """
-        with self._build_lock.acquire():
+        with self._build_lock.held(_FOREVER):
             return self._build()
 
     def repair(self) -> None:
         """Make the index usable and equal to the database, as at every start. Raises StorageFull, IndexRebuilding."""
         if not self._is_usable():
-            with self._build_lock.acquire():
+            with self._build_lock.held(_FOREVER):
                 # Who waited here finds that another process has done it.
                 if not self._is_usable():
                     self._build()
@@ -124,6 +130,11 @@ class IndexSync:
         for article_id in sorted(held):
             yield article_id, "in the index and not in the database"
 
+    def count(self) -> int:
+        """Passages in the index. Raises IndexRebuilding."""
+        with index_errors():
+            return self._index.count()
+
     def status(self) -> IndexStatus:
         """Whether reads can be served, and how many articles wait."""
         with self._transactions.reading() as session:
@@ -147,7 +158,7 @@ class IndexSync:
 
     def _is_usable(self) -> bool:
         try:
-            self._index.state_of([])
+            self._index.check()
         except IndexUnusable:
             return False
         return True

@@ -49,9 +49,7 @@ class Known:
     """What the database holds of an article."""
 
     article: Article
-    text: str
     text_sha256: str
-    html_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,6 @@ class Incoming:
     """A record that is ready to be compared and written."""
 
     identity_key: str
-    record: ArticleRecord
     content: Content
     columns: Json
 
@@ -103,7 +100,7 @@ class Ingest:
         while True:
             document = rows = None
             if incoming.needs_extraction(known):
-                document = self._reader.extract(record, incoming.content.text)
+                document = self._reader.extract(incoming.content)
                 rows = build_rows(document, incoming.content.text, incoming.article_id)
             elif incoming.outcome(known) == "unchanged":
                 return "unchanged", incoming.article_id
@@ -119,13 +116,13 @@ class Ingest:
             with self._transactions.reading() as session:
                 known = _find_known(session, target.identity_key)
             _check_target(known, target)
-        content = _stored_content(record, known) or self._reader.content_of(record)
+        content = self._reader.content_of(record)
         key = target.identity_key or text_identity_key(content.text)
         if target.identity_key is None:
             with self._transactions.reading() as session:
                 known = _find_known(session, key)
             _check_target(known, target)
-        return Incoming(key, record, content, _columns(record)), known
+        return Incoming(key, content, _columns(content.record)), known
 
     def _write(
         self,
@@ -139,7 +136,7 @@ class Ingest:
         if outcome == "unchanged":
             return outcome
         now = self._transactions.now()
-        source = _store_source(session, incoming.record, now)
+        source = _store_source(session, incoming.content.record, now)
         article = known.article if known is not None else _new_article(session, incoming, source, now)
         for name, value in incoming.columns.items():
             setattr(article, name, value)
@@ -163,7 +160,7 @@ class Ingest:
 
 def _find_known(session: Session, identity_key: str) -> Known | None:
     row = session.execute(
-        select(Article, Revision.text, Revision.text_sha256, Revision.html_sha256)
+        select(Article, Revision.text_sha256)
         .join(Article.source)
         .options(contains_eager(Article.source))
         .join(Revision, (Revision.article_id == Article.id) & (Revision.number == Article.revision_number))
@@ -179,13 +176,6 @@ def _check_target(known: Known | None, target: Target) -> None:
         raise Withdrawn(known.article.id, known.article.withdrawn_at)
     if target.precondition is not None:
         check_precondition(target.precondition, etag_of(known.article))
-
-
-def _stored_content(record: ArticleRecord, known: Known | None) -> Content | None:
-    """The text read earlier from the very same HTML, which need not be read again."""
-    if known is None or record.html is None or known.html_sha256 != sha256(record.html):
-        return None
-    return Content(known.text, known.text_sha256, record.html)
 
 
 def _columns(record: ArticleRecord) -> Json:

@@ -20,12 +20,16 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``column`` first, then ``ties``, which ascend; the last tie is unique. ``nullable`` says the column may be."""
+    """``column`` first, then ``ties``, which ascend; the last tie is unique. ``nullable`` says the column may be.
+
+    ``by_score``: the first place is a score that the index gave, and ``column`` only lends its type.
+    """
 
     column: InstrumentedAttribute[Any]
     ties: tuple[InstrumentedAttribute[Any], ...]
     descending: bool = False
     nullable: bool = False
+    by_score: bool = False
 
     @property
     def shape(self) -> list[tuple[type, ...]]:
@@ -49,9 +53,7 @@ def fetch_page(
     return rows, encode_cursor(bound_to, order.key(rows[-1])) if more else None
 
 
-def fetch(
-    session: Session, statement: Select[Row], order: Order, after: Sequence[Key] | None, limit: int
-) -> list[Row]:
+def fetch(session: Session, statement: Select[Row], order: Order, after: Sequence[Key] | None, limit: int) -> list[Row]:
     """At most ``limit`` rows after the key ``after``."""
     rows: list[Row] = []
     if after is None or after[0] is not None:
@@ -70,18 +72,16 @@ def sort_in_memory(keys: Sequence[tuple[Key, ...]], *, descending: bool) -> list
 
 
 def slice_in_memory(
-    keys: Sequence[tuple[Key, ...]], order: Order, page: PageRequest, bound_to: str
-) -> tuple[list[int], str | None]:
-    """As ``fetch_page``, for rows whose keys are all in memory: positions of the page's rows, and the next cursor."""
-    places = sort_in_memory(keys, descending=order.descending)
-    if page.cursor is not None:
-        after = decode_cursor(page.cursor, bound_to, order.shape)
+    keys: Sequence[tuple[Key, ...]], order: Order, after: tuple[Key, ...] | None, limit: int
+) -> tuple[list[int], bool]:
+    """As ``fetch``, for rows whose keys are all in memory: positions of the page's rows, and whether more follow."""
+    if after is None:
+        places = sort_in_memory(keys, descending=order.descending)
+    else:
         # The item itself may be gone; what follows its place is still the same.
         probe = sort_in_memory([*keys, after], descending=order.descending)
-        here = probe.index(len(keys))
-        places = [at for at in probe[here + 1 :] if keys[at] != after]
-    chosen = places[: page.limit]
-    return chosen, encode_cursor(bound_to, keys[chosen[-1]]) if len(places) > page.limit else None
+        places = [at for at in probe[probe.index(len(keys)) + 1 :] if keys[at] != after]
+    return places[:limit], len(places) > limit
 
 
 def _known(statement: Select[Row], order: Order, after: Sequence[Key] | None) -> Select[Row]:

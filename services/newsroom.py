@@ -6,31 +6,42 @@ Start here to see what there is; ``open_newsroom`` is called once per process by
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, Self
 
-from extraction.document import Article, Document
+import structlog
+
+from extraction.html import extract_html
+from migrations import upgrade
+from models.engine import create_engine, sqlite_url
+from search_index import SearchIndex
 from services.articles import Articles
 from services.citations import Citations
 from services.entities import Entities
+from services.errors import IndexRebuilding, StorageFull
 from services.export import Export
 from services.extraction import Extraction
 from services.facts import Facts
-from services.index_sync import IndexSync
+from services.finder import Finder, SearchablePassages
+from services.index_sync import IndexSync, PassageIndex
+from services.index_worker import IndexWorker
+from services.ingest import Ingest
+from services.reading import Extractor, HtmlReader, Reader
 from services.search import Search
 from services.sources import Sources
+from services.transactions import Transactions, storage_errors
 from services.verification import Verification
 
+__all__ = ["Extractor", "Newsroom", "open_newsroom", "utc_now"]
 
-class Extractor(Protocol):
-    """What reads articles; ``extraction.pipeline.Pipeline`` is one."""
+_log = structlog.get_logger(__name__)
 
-    def extract(self, article: Article) -> Document:
-        """Passages, mentions and facts of one article."""
-        ...
+
+class Index(PassageIndex, SearchablePassages, Protocol):
+    """The whole index, as ``search_index.SearchIndex`` is."""
 
 
 def utc_now() -> datetime:
@@ -52,16 +63,19 @@ class Newsroom:
     extraction: Extraction
     verification: Verification
     export: Export
+    transactions: Transactions = field(repr=False)
+    worker: IndexWorker = field(repr=False)
 
     def start(self) -> None:
         """Start the background thread that retries what could not be indexed at once; once per serving process."""
-        raise NotImplementedError
+        self.worker.start()
 
     def close(self) -> None:
         """Stop the thread and close all connections. A closed newsroom can be used again, and forks safely."""
-        raise NotImplementedError
+        self.worker.stop()
+        self.transactions.close()
 
-    def __enter__(self) -> Newsroom:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -77,10 +91,48 @@ def open_newsroom(
     database_url: str | None = None,
     clock: Callable[[], datetime] = utc_now,
     repair: bool = True,
+    read_html: HtmlReader = extract_html,
+    index: Index | None = None,
 ) -> Newsroom:
     """Make the data folder where need be, migrate the database, and bring the index up to it.
 
     ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``. ``repair=False`` leaves the index as
     it is, for who is about to rebuild it. Raises StorageFull.
     """
-    raise NotImplementedError
+    with storage_errors():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(database_url or sqlite_url(data_dir / "sourcebook.db"))
+        upgrade(engine)
+        passages = index or SearchIndex(data_dir / "index")
+    transactions = Transactions(engine, clock)
+    newsroom = _compose(transactions, passages, Reader(extractor, read_html), data_dir)
+    if repair:
+        _repair(newsroom.index)
+    return newsroom
+
+
+def _compose(transactions: Transactions, passages: Index, reader: Reader, data_dir: Path) -> Newsroom:
+    index = IndexSync(transactions, passages, data_dir)
+    finder = Finder(passages)
+    return Newsroom(
+        articles=Articles(transactions, Ingest(transactions, reader), index),
+        facts=Facts(transactions, finder),
+        search=Search(transactions, finder),
+        entities=Entities(transactions),
+        citations=Citations(transactions),
+        sources=Sources(transactions),
+        index=index,
+        extraction=Extraction(reader),
+        verification=Verification(transactions, index),
+        export=Export(transactions),
+        transactions=transactions,
+        worker=IndexWorker(index),
+    )
+
+
+def _repair(index: IndexSync) -> None:
+    """Repair the index; where that cannot be now, what does not need it works, and the worker goes on trying."""
+    try:
+        index.repair()
+    except (IndexRebuilding, StorageFull) as error:
+        _log.warning("index_repair_failed", error=str(error))

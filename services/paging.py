@@ -26,7 +26,7 @@ Key = str | int | float | None
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 _VERSION = 1
-_MAX_CURSOR = 1000
+_MAX_CURSOR = 4000
 _INT64 = 2**63
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from extraction.document import Article, Document
+from extraction.html import HtmlArticle, HtmlError
 from extraction.identity import sha256
 from services.errors import FieldError, InvalidRecord, UnsupportedContent
 from services.records import ArticleRecord, find_errors
 from services.urls import canonical_url, host_of
 
-HtmlReader = Callable[[str], str]
+HtmlReader = Callable[[str], HtmlArticle]
 
 
 class Extractor(Protocol):
@@ -25,15 +26,19 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a record, and the original HTML where that is what came."""
+    """The text of a record, and the original HTML where that is what came.
 
+    ``record`` is the record with what the HTML says of its article where the record itself says nothing.
+    """
+
+    record: ArticleRecord
     text: str
     text_sha256: str
     html: str | None
 
 
 class Reader:
-    """Reads records with an extractor, and HTML with ``read_html``, which raises UnsupportedContent."""
+    """Reads records with an extractor, and HTML with ``read_html``, which raises HtmlError."""
 
     def __init__(self, extractor: Extractor, read_html: HtmlReader) -> None:
         self._extractor = extractor
@@ -42,16 +47,29 @@ class Reader:
     def content_of(self, record: ArticleRecord) -> Content:
         """The record's text, extracted from its HTML where need be. Raises UnsupportedContent."""
         if record.text is not None:
-            return Content(record.text, sha256(record.text), None)
-        text = self._read_html(record.html or "")
-        if not text.strip():
-            raise UnsupportedContent("The HTML holds no text.")
-        return Content(text, sha256(text), record.html)
+            return Content(record, record.text, sha256(record.text), None)
+        html = record.html or ""
+        try:
+            page = self._read_html(html)
+        except HtmlError as error:
+            raise UnsupportedContent(str(error)) from error
+        return Content(_completed(record, page), page.text, sha256(page.text), html)
 
-    def extract(self, record: ArticleRecord, text: str) -> Document:
+    def extract(self, content: Content) -> Document:
         """What the text of a record says."""
-        article = Article(text, record.language, record.published_at, record.title)
+        record = content.record
+        article = Article(content.text, record.language, record.published_at, record.title)
         return self._extractor.extract(article)
+
+
+def _completed(record: ArticleRecord, page: HtmlArticle) -> ArticleRecord:
+    return replace(
+        record,
+        title=record.title or page.title,
+        authors=record.authors or page.authors,
+        language=record.language or page.language,
+        published_at=record.published_at or page.published,
+    )
 
 
 def check(record: ArticleRecord) -> None:

@@ -1,0 +1,171 @@
+"""Asking the index: queries in the user's words, names made ids, and the index's errors made ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from search_index import (
+    After,
+    Facet,
+    InvalidAfter,
+    Query,
+    QuerySyntaxError,
+    SearchFilters,
+    SearchResults,
+    SearchTimeout,
+    Sort,
+    highlight,
+    matches,
+    parse_query,
+    resolve,
+)
+from services.errors import InvalidCursor, InvalidQuery, SearchTooSlow
+from services.index_sync import index_errors
+from services.lookup import entity_ids, source_ids
+
+_NONE = ("",)  # no passage has it: a name that stands for nothing finds nothing
+_FIRST = -float(2**62)  # before the key of every hit
+
+
+class SearchablePassages(Protocol):
+    """What searching needs of the index; ``search_index.SearchIndex`` is one."""
+
+    def search(
+        self,
+        query: Query,
+        filters: SearchFilters | None = None,
+        *,
+        limit: int = 20,
+        after: After | None = None,
+        sort: Sort = "score",
+        facets: Sequence[Facet] = (),
+    ) -> SearchResults:
+        """The passages that answer a query."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What passages must be, in ids. None is any; an empty tuple is none at all."""
+
+    source_ids: tuple[str, ...] | None = None
+    entity_ids: tuple[str, ...] | None = None
+    language: str | None = None
+    article_id: str | None = None
+    kind: str | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+
+    def filters(self) -> SearchFilters:
+        """As the index takes it."""
+        return SearchFilters(
+            sources=_alternatives(self.source_ids),
+            languages=() if self.language is None else (self.language.lower(),),
+            entities=_alternatives(self.entity_ids),
+            articles=() if self.article_id is None else (self.article_id,),
+            kinds=() if self.kind is None else (self.kind,),
+            published_from=self.published_from,
+            published_to=self.published_to,
+        )
+
+
+class Finder:
+    """Finds passages."""
+
+    def __init__(self, index: SearchablePassages) -> None:
+        self._index = index
+
+    def search(
+        self, query: Query, scope: Scope, *, limit: int, after: After | None, sort: Sort, facets: Sequence[Facet]
+    ) -> SearchResults:
+        """One page. Raises InvalidQuery, InvalidCursor, SearchTooSlow, IndexRebuilding."""
+        with _search_errors():
+            return self._index.search(query, scope.filters(), limit=limit, after=after, sort=sort, facets=facets)
+
+    def scores(self, query: Query, scope: Scope, pinned: After | None) -> tuple[dict[str, float], After | None]:
+        """The scores of all passages found, best first, and what to pin so that they stay the same later.
+
+        Raises as ``search`` does.
+        """
+        if pinned is None:
+            pinned = self.search(query, scope, limit=1, after=None, sort="score", facets=()).after
+        start = None if pinned is None else replace(pinned, key=_FIRST, passage_id="")
+        with _search_errors():
+            results = self._index.search(query, scope.filters(), limit=10**9, after=start, sort="score")
+        return {hit.passage_id: hit.score for hit in results.hits}, start
+
+
+def parse(session: Session, text: str) -> Query:
+    """The query that a text means, with names of sources and entities made ids. Raises InvalidQuery."""
+    with _search_errors():
+        query = parse_query(text)
+    resolvers: dict[str, Callable[[str], Sequence[str]]] = {
+        "source": lambda value: source_ids(session, value),
+        "entity": lambda value: entity_ids(session, value),
+        "language": lambda value: [value.lower()],
+    }
+    return resolve(query, resolvers)
+
+
+def for_passages(query: Query) -> Query:
+    """The query by which passages are found whose parts are then tested: what a part must not say, others may."""
+    kept = [c for c in query.clauses if not (c.occur == "not" and c.kind != "keyword" and c.field == "text")]
+    return replace(query, clauses=tuple(kept))
+
+
+def for_evidence(query: Query) -> Query:
+    """The part of a query that is about words of the text, to be tested on a piece of it."""
+    return replace(query, clauses=tuple(c for c in query.clauses if c.kind != "keyword" and c.field == "text"))
+
+
+def evidence_matches(query: Query, evidence: str, language: str) -> bool:
+    """Whether a piece of text answers a query made by ``for_evidence``."""
+    return not query.clauses or matches(query, evidence, language)
+
+
+def highlights(query: Query, text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where a passage's text answers a query: half-open offsets into it."""
+    return tuple(highlight(query, text, language))
+
+
+def write_after(after: After | None) -> str | None:
+    """A continuation as text, for a cursor."""
+    return None if after is None else json.dumps(after.to_json(), separators=(",", ":"))
+
+
+def read_after(written: str | None) -> After | None:
+    """The continuation in a cursor. Raises InvalidCursor."""
+    if written is None:
+        return None
+    try:
+        after = After.from_json(json.loads(written))
+    except (ValueError, RecursionError, InvalidAfter) as error:
+        raise InvalidCursor from error
+    counts = (after.statistics.passages, *after.statistics.totals.values(), *after.statistics.frequencies)
+    if any(count < 0 for count in counts):
+        raise InvalidCursor
+    return after
+
+
+def _alternatives(ids: tuple[str, ...] | None) -> tuple[str, ...]:
+    return () if ids is None else ids or _NONE
+
+
+@contextmanager
+def _search_errors() -> Iterator[None]:
+    try:
+        with index_errors():
+            yield
+    except QuerySyntaxError as error:
+        raise InvalidQuery(error.message, error.position) from error
+    except InvalidAfter as error:
+        raise InvalidCursor from error
+    except SearchTimeout as error:
+        raise SearchTooSlow from error
