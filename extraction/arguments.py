@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from extraction.analysis import Token
 from extraction.neighbours import antecedent, modified_noun, noun_after_verb, noun_before_verb, whole_name
-from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, left_edge, noun_after, phrase_at
+from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup, governor_of
 
 Groups = Mapping[int, VerbGroup]
@@ -112,10 +112,8 @@ def _controlled(reading: Reading, groups: Groups, group: VerbGroup, depth: int) 
         return _possessor(reading, groups, governor, depth)
     above = groups[governor]
     if reading.lexicon.has("object_control", above.lemma):
-        thing = find_object(reading, groups, above)
-        if thing is not None and reading.tokens[thing.head].pos not in {"VERB", "AUX"}:
-            return thing, True
-        return None, False
+        thing = None if above.passive else _direct(reading, groups, above) or _receiver(reading, above)
+        return (surface_subject(reading, groups, above, depth + 1)[0] if above.passive else thing), True
     found, _ = surface_subject(reading, groups, above, depth + 1)
     return found, True
 
@@ -124,7 +122,7 @@ def _gerund_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: i
     """After a comma or "en": the subject of the verb before; right after a noun: that noun."""
     before = group.first - 1
     word = reading.tokens[before] if reading.same_sentence(before, group.verb) else None
-    if word is not None and word.pos in NAMING and before not in reading.time_tokens:
+    if word is not None and word.pos in NAMING and not reading.is_time(before):
         return phrase_at(reading, whole_name(reading, before), group.first), False
     earlier = [g for g in groups.values() if g.form == "finite" and reading.same_sentence(g.verb, group.verb)]
     above = next((g for g in reversed(earlier) if g.verb < group.verb), None) or next(iter(earlier), None)
@@ -151,7 +149,7 @@ def find_agent(reading: Reading, group: VerbGroup) -> Phrase | None:
             return None
         if reading.lexicon.has("agents", token.text.lower()) and token.pos == "ADP":
             noun = noun_after(reading, at + 1, len(reading.tokens))
-            personal = noun is not None and noun not in reading.time_tokens and reading.tokens[noun].pos in NOMINAL
+            personal = noun is not None and not reading.is_time(noun) and reading.tokens[noun].pos in NOMINAL
             return phrase_at(reading, noun) if noun is not None and personal else None
     return None
 
@@ -182,13 +180,25 @@ def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None
         if child.dep == "obj" and child.pos in NOMINAL:
             if reading.lexicon.has("relatives", child.text.lower()):
                 return antecedent(reading, child.i, reading.tokens[group.verb], group)
-            if child.i not in reading.time_tokens and child.i > group.verb:
+            if not reading.is_time(child.i) and child.i > group.verb:
                 return phrase_at(reading, child.i)
         elif beside is not None and child.i == beside:
             return phrase_at(reading, child.i)
     if beside is not None and not _is_subject(reading, groups, beside):
         return phrase_at(reading, beside)
-    return _fronted_relative(reading, group)
+    return _fronted_relative(reading, group) or _bare_argument(reading, group)
+
+
+def _bare_argument(reading: Reading, group: VerbGroup) -> Phrase | None:
+    """A dependent noun after the verb that no preposition introduces: "priver d'eau trois villages"."""
+    for child in reading.children(group.verb, "obl", "dep"):
+        if child.i <= group.tail or child.pos != "NOUN" or reading.is_time(child.i):
+            continue
+        start = left_edge(reading, child.i)
+        bare = reading.tokens[start].pos in {"DET", "NUM"} and reading.tokens[start - 1].pos in NAMING | {"ADJ"}
+        if bare and reading.same_sentence(child.i, group.verb) and not reading.children(child.i, "case"):
+            return phrase_at(reading, child.i)
+    return None
 
 
 def _fronted_relative(reading: Reading, group: VerbGroup) -> Phrase | None:
@@ -216,18 +226,26 @@ def _demanded(reading: Reading, group: VerbGroup, prepositions: tuple[str, ...])
         token = reading.tokens[at]
         if not reading.same_sentence(at, group.verb) or token.has("VerbForm=Fin"):
             return None
-        if _contracts(token, prepositions) and at not in reading.time_tokens:
+        if _contracts(reading, token, prepositions) and not reading.is_time(at):
             noun = noun_after(reading, at + 1, len(reading.tokens))
-            if noun is not None and noun not in reading.time_tokens:
+            if noun is not None and not reading.is_time(noun):
                 return phrase_at(reading, noun)
     return None
 
 
-def _contracts(token: Token, prepositions: tuple[str, ...]) -> bool:
-    """Whether a word is one of the prepositions, alone or contracted with an article (its lemma then)."""
-    if token.pos not in {"ADP", "DET"}:
-        return False
-    return token.text.lower() in prepositions or (token.pos == "ADP" and token.lemma in prepositions)
+def _contracts(reading: Reading, token: Token, prepositions: tuple[str, ...]) -> bool:
+    """Whether a word is one of the prepositions, alone or contracted with an article."""
+    word = token.text.lower()
+    plain = reading.lexicon.map("contractions").get(word, word)
+    return token.pos in {"ADP", "DET"} and (word in prepositions or plain in prepositions)
+
+
+def _receiver(reading: Reading, group: VerbGroup) -> Phrase | None:
+    """To whom: "permettre aux parents de"."""
+    datives = tuple(reading.lexicon.sets.get("datives", ()))
+    at = group.tail + 1
+    near = reading.same_sentence(at, group.verb) and reading.word(at) in datives
+    return _demanded(reading, group, datives) if near else None
 
 
 def _content_clause(reading: Reading, group: VerbGroup) -> Phrase | None:
@@ -243,15 +261,20 @@ def _content_clause(reading: Reading, group: VerbGroup) -> Phrase | None:
 
 def _opens_content(reading: Reading, verb: Token, first: int) -> bool:
     """A conjunction of content, or an infinitive: not "alors que", nor a clause without any link."""
-    return reading.lexicon.has("complementizers", reading.word(first)) or verb.has("VerbForm=Inf")
+    infinitive = verb.has("VerbForm=Inf") or reading.tokens[first].has("VerbForm=Inf")
+    return infinitive or reading.lexicon.has("complementizers", reading.word(first))
 
 
 def _argument(reading: Reading, group: VerbGroup) -> Phrase | None:
     """What the tree says that the verb demands, after a preposition that may mark an object."""
     for child in reading.children(group.verb, "obl:arg", "iobj"):
-        if child.pos not in NAMING or child.i < group.tail or child.i in reading.time_tokens:
+        if child.pos not in NAMING or child.i < group.tail or reading.is_time(child.i):
+            continue
+        if reading.lexicon.has("circumstances", child.lemma.lower()):
             continue
         preposition = reading.preposition(child.i)
         if preposition is not None and reading.lexicon.has("object_prepositions", preposition):
+            if is_place(reading, child.i):
+                continue
             return phrase_at(reading, child.i)
     return None

@@ -72,7 +72,7 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
     if noun is None or reading.tokens[noun].pos == "ADJ":
         participle = at < len(reading.tokens) and _names_people(reading, at)
         noun = at if participle else noun if noun is not None and at > last + 1 else None
-    if noun is None or noun in reading.time_tokens or any(reading.tokens[i].pos == "DET" for i in range(at, noun)):
+    if noun is None or reading.is_time(noun) or any(reading.tokens[i].pos == "DET" for i in range(at, noun)):
         return None
     phrase = phrase_at(reading, noun)
     return Phrase(noun, at, max(phrase.last, noun))
@@ -106,7 +106,7 @@ def _genitive_after(reading: Reading, last: int) -> Phrase | None:
     if not reading.same_sentence(at, last) or not reading.lexicon.has("genitives", reading.word(at)):
         return None
     noun = noun_after(reading, at + 1, min(at + 1 + _NEAR, len(reading.tokens)))
-    if noun is None or noun in reading.time_tokens or noun in reading.quantity_tokens:
+    if noun is None or reading.is_time(noun) or noun in reading.quantity_tokens:
         return None
     return phrase_at(reading, noun)
 
@@ -127,7 +127,7 @@ def _noun_right_before(reading: Reading, at: int) -> Phrase | None:
     begin = at
     while reading.same_sentence(at, begin):
         token = reading.tokens[at]
-        if token.pos in NAMING and at not in reading.time_tokens:
+        if token.pos in NAMING and not reading.is_time(at):
             head = _name_start(reading, at)
             return Phrase(head, left_edge(reading, head), begin)
         if token.pos not in {"ADJ", "ADV"} and not token.has("VerbForm=Part"):
@@ -161,7 +161,7 @@ def _tree_noun(reading: Reading, first: int, last: int) -> Phrase | None:
     if above.pos == "ADJ" and above.dep.split(":")[0] in {"nsubj", "appos", "conj"}:
         before = [t for t in reading.tokens[max(0, above.i - 5) : above.i] if t.pos == "NOUN"]
         return phrase_at(reading, before[-1].i, above.i) if before else None
-    near = above.pos == "NOUN" and above.i < first and above.i not in reading.time_tokens
+    near = above.pos == "NOUN" and above.i < first and not reading.is_time(above.i)
     return phrase_at(reading, above.i, first) if near else None
 
 
@@ -241,8 +241,8 @@ def _names_people(reading: Reading, at: int) -> bool:
     if token.pos not in NAMING | {"ADJ"} or forms & lexicon.sets.get("not_people", frozenset()):
         return False
     word = max(_singulars(token.text.lower()), key=lambda w: -len(w))
-    demonym = token.text[0].isupper() and word.endswith(tuple(lexicon.sets.get("demonym_suffixes", ())) or ("\0",))
-    return demonym or (len(word) > 6 and word.endswith(tuple(lexicon.sets.get("person_suffixes", ())) or ("\0",)))
+    demonym = token.text[0].isupper() and word.endswith(lexicon.endings("demonym_suffixes"))
+    return demonym or (len(word) > 6 and word.endswith(lexicon.endings("person_suffixes")))
 
 
 def _singulars(word: str) -> Iterator[str]:

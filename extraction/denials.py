@@ -100,7 +100,7 @@ def _pointed_at(parsed: Parsed, lexicon: EventLexicon, facts: Sequence[Fact], de
         return None
     accused = [n for n in near if _is_accusation(facts[n])]
     own = [n for n in accused if _is_about(parsed.text, facts[n], denial)]
-    return (own or accused or [None])[-1]
+    return next(reversed(own or accused), None)
 
 
 def _predicate(fact: Fact) -> str:

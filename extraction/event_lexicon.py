@@ -36,21 +36,29 @@ class Deverbal:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """Words of one language. ``sets`` are by name, ``governors`` maps a verb to what it does to the one below it."""
+    """Words of one language. ``sets`` are by name, ``maps`` are tables of forms by name, and ``governors``
+    maps a verb to what it does to the one below it.
+    """
 
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     governors: Mapping[str, Effect] = field(default_factory=dict)
     demands: Mapping[str, Demand] = field(default_factory=dict)
     deverbal: Mapping[str, Deverbal] = field(default_factory=dict)
     locutions: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    participle_repairs: Mapping[str, str] = field(default_factory=dict)
-    elided_reflexive: Mapping[str, str] = field(default_factory=dict)
+    maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     person_nouns: frozenset[str] = frozenset()
-    person_suffixes: tuple[str, ...] = ()
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word belongs to a named set; a set that the language lacks is empty."""
         return word in self.sets.get(name, _EMPTY)
+
+    def map(self, name: str) -> Mapping[str, str]:
+        """A named table of forms; one that the language lacks is empty."""
+        return self.maps.get(name, {})
+
+    def endings(self, name: str) -> tuple[str, ...]:
+        """A named set as ``str.endswith`` takes it."""
+        return tuple(self.sets.get(name, _EMPTY))
 
     def is_infinitive(self, lemma: str) -> bool:
         """Whether a lemma looks like a verb's; a language without endings takes any."""
@@ -78,10 +86,8 @@ def load_event_lexicon(language: str) -> EventLexicon:
             for noun, verb, role, prepositions in _rows(language, "deverbal_nouns.tsv", 4)
         },
         locutions=_by_verb(data.get("locutions", [])),
-        participle_repairs=data.get("participle_repairs", {}),
-        elided_reflexive=data.get("elided_reflexive", {}),
+        maps={name: words for name, words in data.items() if isinstance(words, dict) and name != "governors"},
         person_nouns=frozenset(word for (word,) in _rows(language, "person_nouns.txt", 1)),
-        person_suffixes=tuple(data.get("person_suffixes", [])),
     )
 
 

@@ -142,7 +142,7 @@ def _following(reading: Reading, clause: Clause) -> range:
 
 
 def _is_circumstance(reading: Reading, i: int) -> bool:
-    if i in reading.time_tokens:
+    if reading.is_time(i):
         return True
     return is_place(reading, i) and reading.lexicon.has("locatives", reading.preposition(i) or "")
 

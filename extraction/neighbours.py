@@ -21,7 +21,7 @@ def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -
         token = reading.tokens[at]
         if not reading.same_sentence(at, relative) or (token.pos in {"VERB", "AUX"} and _is_finite(reading, at)):
             return None
-        if token.pos in NAMING and at not in reading.time_tokens and _agrees(token, finite):
+        if token.pos in NAMING and not reading.is_time(at) and _agrees(token, finite):
             whole = whole_name(reading, at)
             return phrase_at(reading, whole, relative)
     return None
@@ -88,7 +88,7 @@ def _nearest_noun(reading: Reading, at: int) -> int | None:
     begin = at
     while reading.same_sentence(at, begin):
         token = reading.tokens[at]
-        if token.pos in NAMING and at not in reading.time_tokens:
+        if token.pos in NAMING and not reading.is_time(at):
             return whole_name(reading, at)
         commas += token.text == ","
         if commas > 1 or token.pos not in {"ADJ", "ADV", "PUNCT", "NUM", "PROPN"}:
@@ -114,7 +114,7 @@ def _phrase_head_ending(reading: Reading, at: int) -> int | None:
     begin, head = at, None
     while reading.same_sentence(at, begin):
         token = reading.tokens[at]
-        if token.pos in NOMINAL and at not in reading.time_tokens:
+        if token.pos in NOMINAL and not reading.is_time(at):
             head = at
         elif token.pos == "ADP":
             if not reading.lexicon.has("genitives", token.text.lower()):
@@ -130,11 +130,11 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
     at = group.tail + 1
     while reading.same_sentence(at, group.verb):
         token = reading.tokens[at]
-        if at in reading.time_tokens or (token.pos == "ADV" and at not in reading.quantity_tokens):
+        if reading.is_time(at) or (token.pos == "ADV" and at not in reading.quantity_tokens):
             at += 1
         elif at in reading.quantity_tokens or token.pos in {"DET", "NUM", "PROPN"}:
             noun = noun_after(reading, at, len(reading.tokens))
-            return noun if noun not in reading.time_tokens else None
+            return noun if noun is not None and not reading.is_time(noun) else None
         elif token.pos == "ADP" and reading.lexicon.has("datives", token.text.lower()) and at == group.tail + 1:
             receiver = noun_after(reading, at + 1, len(reading.tokens))
             if receiver is None or reading.tokens[receiver].pos == "PRON":

@@ -96,8 +96,9 @@ def _participants(reading: Reading, noun: int, deverbal: Deverbal) -> _Participa
         inside = noun_after(reading, at + 1, min(at + 9, len(reading.tokens)))
         if inside is None or reading.tokens[at].pos not in {"ADP", "DET"}:
             break
-        if inside in reading.time_tokens:
-            found.last = max(i for i in reading.time_tokens if reading.time_tokens[i] is reading.time_tokens[inside])
+        if reading.is_time(inside):
+            mention = reading.time_tokens.get(inside)
+            found.last = max((i for i in reading.time_tokens if reading.time_tokens[i] is mention), default=inside)
             continue
         if inside in reading.quantity_tokens and reading.quantity_tokens[inside].unit is not None:
             break

@@ -83,6 +83,14 @@ class Reading:
             return self.word(start)
         return next((c.text.lower() for c in self.children(i, "case") if c.pos == "ADP" and c.i < i), None)
 
+    def is_time(self, i: int) -> bool:
+        """Whether a word belongs to a time expression, or is the name of a day or a month, or a pointed-at period."""
+        if i in self.time_tokens or self.lexicon.has("time_names", self.tokens[i].lemma.lower()):
+            return True
+        if not self.lexicon.has("time_periods", self.tokens[i].lemma.lower()):
+            return False
+        return any(self.lexicon.has("period_pointers", t.lemma.lower()) for t in self.children(i, "amod", "det"))
+
     def same_sentence(self, i: int, k: int) -> bool:
         """Whether two positions lie in one sentence; a position outside the passage lies in none."""
         inside = 0 <= i < len(self.tokens) and 0 <= k < len(self.tokens)
@@ -131,7 +139,7 @@ def left_edge(reading: Reading, head: int) -> int:
 
 
 def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> bool:
-    if before.i in reading.time_tokens:
+    if reading.is_time(before.i):
         return False
     if before.pos == "PROPN":
         return after.pos in {"PROPN", "DET"} and (before.dep.startswith("flat") or after.dep.startswith("flat"))
@@ -162,7 +170,7 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
     name = reading.entity_tokens.get(last)
     if name is not None and reading.entity_tokens.get(at) is name:
         return at
-    if at in reading.time_tokens:
+    if reading.is_time(at):
         return None
     if _modifies(reading, token, last):
         return at
@@ -217,7 +225,7 @@ def noun_after(reading: Reading, at: int, stop: int) -> int | None:
 def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:
     word = reading.word(at)
     noun = noun_after(reading, at + 1, min(stop, at + 8))
-    if noun is None or noun in reading.time_tokens or not reading.same_sentence(noun, head):
+    if noun is None or reading.is_time(noun) or not reading.same_sentence(noun, head):
         return None
     if reading.lexicon.has("genitives", word) and not _before_infinitive(reading, at):
         return None if _ends_place(reading, at - 1) and reading.lexicon.has("plural_articles", word) else noun

@@ -47,10 +47,17 @@ def verb_groups(reading: Reading) -> Iterator[VerbGroup]:
             yield group
 
 
+def _only_helps(reading: Reading, token: Token) -> bool:
+    """An auxiliary, or a word of a fixed expression; a verb with auxiliaries of its own is neither."""
+    if token.dep == "fixed":
+        return not token.has("VerbForm=Part")
+    return token.dep.startswith(_AUXILIARY) and not (token.pos == "VERB" and reading.children(token.i, "aux"))
+
+
 def _group(reading: Reading, token: Token) -> VerbGroup | None:
     auxiliaries = _auxiliaries(reading, token)
     lemma = _lemma(reading, token)
-    if lemma is None or not _is_verb(token, auxiliaries):
+    if lemma is None or not _is_verb(reading, token, auxiliaries):
         return None
     clitics = _clitics(reading, token, auxiliaries)
     reflexive = next((c for c in clitics if reading.lexicon.has("reflexives", c.text.lower())), None)
@@ -64,7 +71,7 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
         tuple(sorted(positions)),
         tuple(a.i for a in auxiliaries),
         tail,
-        _form(token, auxiliaries),
+        _form(reading, token, auxiliaries),
         _is_passive(reading, token, auxiliaries, lemma, reflexive=reflexive is not None),
         reflexive is not None,
     )
@@ -72,7 +79,8 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
 
 def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
     """Auxiliaries that the tree gives, else those that stand before the verb with only adverbs between."""
-    found = [c for c in reading.children(token.i) if c.dep.startswith(_AUXILIARY) and c.i < token.i]
+    helping = [c for c in reading.children(token.i) if c.dep.startswith(_AUXILIARY) and c.i < token.i]
+    found = [c for c in helping if _only_helps(reading, c)]
     if found or not token.has("VerbForm=Part"):
         return found
     at = token.i - 1
@@ -83,24 +91,32 @@ def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
     return found
 
 
-def _is_verb(token: Token, auxiliaries: list[Token]) -> bool:
+def _is_verb(reading: Reading, token: Token, auxiliaries: list[Token]) -> bool:
     if token.pos == "VERB":
         return True
-    if token.pos not in {"ADJ", "ADV", "NOUN"}:
+    if token.pos not in {"ADJ", "ADV", "NOUN"} or token.has("VerbForm=Inf"):
         return False
-    perfect = any(a.dep in {"aux:tense", "aux:pass", "aux"} for a in auxiliaries)
-    return perfect and token.lemma != token.text.lower()
+    return any(
+        a.dep.startswith("aux") or reading.lexicon.has("perfect_auxiliaries", a.lemma.lower()) for a in auxiliaries
+    )
 
 
 def _lemma(reading: Reading, token: Token) -> str | None:
-    lemma = token.lemma.lower()
-    if reading.lexicon.is_infinitive(lemma) and lemma.isalpha():
+    """The infinitive; a lemma that cannot be one is mended by the form's ending, or refused."""
+    lemma, form, lexicon = token.lemma.lower(), token.text.lower(), reading.lexicon
+    mistaken = token.has("VerbForm=Fin") and lemma == form and bool(lexicon.map("finite_repairs"))
+    if lexicon.is_infinitive(lemma) and lemma.isalpha() and not mistaken:
         return lemma
-    if token.pos == "VERB":
-        for ending, infinitive in reading.lexicon.participle_repairs.items():
-            if token.text.lower().endswith(ending):
-                return token.text.lower()[: -len(ending)] + infinitive
-    return None
+    irregular = lexicon.map("irregular_participles")
+    for ending in ("", "s", "e", "es"):
+        if form.endswith(ending) and form[: len(form) - len(ending)] in irregular:
+            return irregular[form[: len(form) - len(ending)]]
+    if token.pos != "VERB":
+        return None
+    repairs = lexicon.map("finite_repairs" if token.has("VerbForm=Fin") else "participle_repairs")
+    return next(
+        (form[: -len(e)] + repairs[e] for e in sorted(repairs, key=len, reverse=True) if form.endswith(e)), None
+    )
 
 
 def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[Token]:
@@ -122,7 +138,7 @@ def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[T
 
 
 def _reflexive_lemma(reading: Reading, lemma: str) -> str:
-    words = reading.lexicon.elided_reflexive
+    words = reading.lexicon.map("elided_reflexive")
     if not words:
         return lemma
     return (words["elided"] if lemma[0] in words["before"] else words["se"]) + lemma
@@ -150,14 +166,15 @@ def _words_from(reading: Reading, at: int, wanted: str) -> int:
     return 0
 
 
-def _form(token: Token, auxiliaries: list[Token]) -> Form:
-    group = [token, *auxiliaries]
+def _form(reading: Reading, token: Token, auxiliaries: list[Token]) -> Form:
+    group, form = [token, *auxiliaries], token.text.lower()
     if any(t.has("VerbForm=Fin") for t in group):
         return "finite"
+    gerund = any(t.has("Tense=Pres") and t.has("VerbForm=Part") for t in group) or token.has("VerbForm=Ger")
+    if gerund or (not auxiliaries and form.endswith(reading.lexicon.endings("gerund_endings"))):
+        return "gerund"
     if any(t.has("VerbForm=Inf") for t in auxiliaries) or (not auxiliaries and token.has("VerbForm=Inf")):
         return "infinitive"
-    if any(t.has("Tense=Pres") and t.has("VerbForm=Part") for t in group) or token.has("VerbForm=Ger"):
-        return "gerund"
     if token.has("VerbForm=Part"):
         return "participle"
     return "finite" if auxiliaries or not token.morph else "participle"

@@ -17,6 +17,7 @@ from extraction.event_lexicon import Effect
 from extraction.phrases import Reading
 
 _DEEP = 5
+_HEDGE = 20
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "planned": 1, "possible": 2}
 
 
@@ -86,14 +87,14 @@ class StatusReader:
         if (
             lexicon.has("perfect_is_done", above.lemma)
             and group.auxiliaries
-            and not _has_mood(self.reading, above, "Cnd")
+            and not _is_conditional_clause(self.reading, above)
         ):
             return "asserted"
         if clause.group.form == "finite" and effect == "planned" and not lexicon.has("expected", above.lemma):
             return None
         if lexicon.has("expected", above.lemma) and not group.passive and above.lemma != "prévoir":
             return effect if clause.group.form != "finite" else None
-        if lexicon.has("narrative_past_plans", above.lemma) and _has_mood(self.reading, above, "Cnd"):
+        if lexicon.has("narrative_past_plans", above.lemma) and _is_conditional_clause(self.reading, above):
             return "planned" if _is_scheduled(self.reading, clause) else "possible"
         return effect
 
@@ -183,7 +184,7 @@ def polarity_of(reading: Reading, clause: Clause) -> Polarity:
         if not clitic and not _is_bare_negator(reading, token, clause):
             continue
         return "affirmed" if _is_focused(reading, token.i) else "negated"
-    if clitic and any(reading.lexicon.has("negative_conjunctions", t.text.lower()) for t in window):
+    if clitic and _has_neither(reading, clause, window):
         return "negated"
     return "affirmed"
 
@@ -212,6 +213,16 @@ def _window(reading: Reading, clause: Clause) -> list[Token]:
     ):
         last += 1
     return reading.tokens[first : last + 1]
+
+
+def _has_neither(reading: Reading, clause: Clause, window: list[Token]) -> bool:
+    """As in "ni le club ni l'agent n'ont parlé", "il n'a ni bu ni mangé"."""
+    words = [t.text.lower() for t in window]
+    after = reading.tokens[clause.verb + 1 : clause.verb + 2]
+    words += [t.text.lower() for t in after]
+    if clause.subject is not None:
+        words += [t.text.lower() for t in reading.tokens[max(0, clause.subject.start - 1) : clause.verb]]
+    return any(reading.lexicon.has("negative_conjunctions", word) for word in words)
 
 
 def _is_bare_negator(reading: Reading, token: Token, clause: Clause) -> bool:
@@ -261,7 +272,16 @@ def is_denial(reading: Reading, clause: Clause) -> bool:
 def _is_hedged(reading: Reading, clause: Clause) -> bool:
     positions = [c.i for c in reading.children(clause.verb, "advmod")]
     near = [t.i for t in _window(reading, clause)]
-    return any(reading.lexicon.has("hedges", reading.word(i)) for i in {*positions, *near})
+    if any(reading.lexicon.has("hedges", reading.word(i)) for i in {*positions, *near}):
+        return True
+    sentence = reading.analysis.sentence_span(clause.verb)
+    start = clause.subject.start if clause.subject is not None else clause.group.first
+    start = min(start, clause.group.first)
+    before = reading.text[max(sentence.start, reading.tokens[start].start - _HEDGE) : reading.tokens[start].start]
+    after = reading.text[reading.tokens[clause.verb].end : reading.tokens[clause.verb].end + _HEDGE]
+    beside = (before.lower().rstrip(), after.lower().lstrip())
+    hedges = [h for h in reading.lexicon.sets.get("hedges", ()) if not h.isalpha()]
+    return any(beside[0].endswith(h) or beside[1].startswith(h) for h in hedges)
 
 
 def _is_condition(reading: Reading, clause: Clause) -> bool:
@@ -269,26 +289,45 @@ def _is_condition(reading: Reading, clause: Clause) -> bool:
     return any(reading.lexicon.has("condition_marks", m.text.lower()) and m.pos == "SCONJ" for m in marks)
 
 
-def _has_mood(reading: Reading, clause: Clause, mood: str) -> bool:
-    return any(reading.tokens[i].has(f"Mood={mood}") for i in (*clause.group.auxiliaries, clause.verb))
+def _is_conditional_clause(reading: Reading, clause: Clause) -> bool:
+    return any(is_conditional(reading, reading.tokens[i]) for i in (*clause.group.auxiliaries, clause.verb))
+
+
+def is_conditional(reading: Reading, token: Token) -> bool:
+    """Whether a verb form is a conditional; its ending corrects a tagger that guessed."""
+    lexicon, form = reading.lexicon, token.text.lower()
+    if lexicon.has("possible_auxiliaries", form):
+        return True
+    suffixes, stem = lexicon.endings("conditional_suffixes"), token.lemma.lower().rstrip("e")
+    if not suffixes:
+        return token.has("Mood=Cnd")
+    if form in {stem + suffix for suffix in suffixes}:
+        return True
+    imperfect = form in {stem[:-2] + suffix for suffix in suffixes}
+    return token.has("Mood=Cnd") and form.endswith(lexicon.endings("conditional_endings")) and not imperfect
+
+
+def _is_future(reading: Reading, token: Token) -> bool:
+    lexicon, form = reading.lexicon, token.text.lower()
+    if lexicon.has("planned_auxiliaries", form):
+        return True
+    suffixes, stem = lexicon.endings("future_suffixes"), token.lemma.lower().rstrip("e")
+    if not suffixes:
+        return token.has("Tense=Fut")
+    regular = token.has("VerbForm=Fin") and len(stem) > 2 and form in {stem + suffix for suffix in suffixes}
+    return regular or (token.has("Tense=Fut") and form.endswith(lexicon.endings("future_endings")))
 
 
 def _tense_modality(reading: Reading, clause: Clause, clauses: Mapping[int, Clause]) -> Modality:
     finite = [reading.tokens[i] for i in (*clause.group.auxiliaries, clause.verb)]
-    if any(t.has("Mood=Cnd") or reading.lexicon.has("possible_auxiliaries", t.text.lower()) for t in finite):
+    if any(is_conditional(reading, t) for t in finite):
         return "planned" if _is_future_in_past(reading, clause, clauses) else "possible"
-    if any(_is_future(reading, t) or reading.lexicon.has("planned_auxiliaries", t.text.lower()) for t in finite):
+    if any(_is_future(reading, t) for t in finite):
         return "planned"
     intention = reading.lexicon.governors.get(clause.lemma)
     if reading.lexicon.has("intentions", clause.lemma) and intention in {"possible", "planned"}:
         return "possible" if intention == "possible" else "planned"
     return "asserted"
-
-
-def _is_future(reading: Reading, token: Token) -> bool:
-    """A future by its feature and, where the language has endings for it, by its ending: taggers guess."""
-    endings = tuple(reading.lexicon.sets.get("future_endings", ()))
-    return token.has("Tense=Fut") and (not endings or token.text.lower().endswith(endings))
 
 
 def _is_future_in_past(reading: Reading, clause: Clause, clauses: Mapping[int, Clause]) -> bool:
@@ -310,4 +349,4 @@ def _is_future_in_past(reading: Reading, clause: Clause, clauses: Mapping[int, C
 
 def _is_scheduled(reading: Reading, clause: Clause) -> bool:
     after = range(clause.verb, min(clause.verb + 15, len(reading.tokens)))
-    return any(i in reading.time_tokens and reading.same_sentence(i, clause.verb) for i in after)
+    return any(reading.is_time(i) and reading.same_sentence(i, clause.verb) for i in after)
