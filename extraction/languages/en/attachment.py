@@ -17,7 +17,7 @@ _AHEAD = 9
 _TIME_WORDS = frozenset({"last", "next", "this", "that", "every", "each", "one", "same", "late", "early"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _ALWAYS_TIME = _WEEKDAYS | {"today", "yesterday", "tomorrow", "tonight"}
-_CLAUSE_OR_NOUN = frozenset({"after", "before", "since", "until", "till", "as", "for", "than", "like", "once", "so"})
+_CLAUSE_OR_NOUN = frozenset({"after", "before", "since", "until", "till", "as", "than", "like", "once", "so"})
 
 
 def is_time(words: Sequence[Word], phrase: Chunk) -> bool:
@@ -33,6 +33,12 @@ def is_time(words: Sequence[Word], phrase: Chunk) -> bool:
     if first in _TIME_WORDS or after in {"ago", "later", "earlier"} or before == "IN":
         return True
     return any(w.text in word_set("months_days") for w in words[phrase.start : phrase.end])
+
+
+def is_rate(words: Sequence[Word], phrase: Chunk) -> bool:
+    """A period that an amount is counted by ("two million a month")."""
+    period = words[phrase.head].lemma in word_set("time_nouns") and phrase.end - phrase.start == 2
+    return period and words[phrase.start].lower in {"a", "an", "per", "every", "each"}
 
 
 def is_measure(words: Sequence[Word], at: int) -> bool:
@@ -143,7 +149,7 @@ def is_subordinator(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> 
     for other in chunks[at + 1 : at + 1 + _AHEAD]:
         if other.kind == "VG":
             return other.form == "finite" and noun
-        if other.kind not in {"NP", "P", "ADV", "ADJ"}:
+        if other.kind not in {"NP", "P", "ADV", "ADJ", "CC"}:
             return False
         noun = noun or other.kind == "NP"
     return False

@@ -16,6 +16,7 @@ VerbForm = Literal["finite", "infinitive", "gerund", "participle", ""]
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _INNER = frozenset({"JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP"})
 _STARTERS = frozenset({"DT", "PDT", "PRPS", "WPS", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "SYM"})
+_QUOTES = frozenset('"“”‘«»')
 _CURRENCY = frozenset("$€£¥")
 _BEFORE_NUMBER = frozenset(
     {
@@ -195,6 +196,8 @@ def _fits(words: Sequence[Word], start: int, at: int, end: int, *, noun: bool) -
         }
     if noun and words[at].lower in _TIME_NAMES and words[at - 1].lower not in _TIME_NAMES:
         return False
+    if noun and tag == "JJ" and words[at - 1].tag == "NNP" and words[start].tag == "DT":
+        return following in {"NN", "NNS"}
     if noun and tag in {"JJ", "JJR", "JJS", "CD"}:
         return tag == "CD" and (
             words[at - 1].text in word_set("months_days")
@@ -306,7 +309,7 @@ def _next_verb(words: Sequence[Word], at: int, end: int) -> int:
     if not (word.tag in {"MD", "TO"} or word.lemma in AUXILIARIES or _going_to(words, at, end)):
         return at
     after = at + 1
-    while after < end and after < at + 5 and words[after].tag in {"RB", "NOT"}:
+    while after < end and after < at + 5 and (words[after].tag in {"RB", "NOT"} or words[after].text in _QUOTES):
         after += 1
     if after < end and words[after].tag == "TO" and _prospective(words, at) and _infinitive_follows(words, after, end):
         after += 1

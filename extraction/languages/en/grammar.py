@@ -60,7 +60,7 @@ class _Builder(NounRules, VerbRules):
             self.comma = True
         if text in _QUOTES:
             self.quote = True
-        opens = text == ":" or (text in _QUOTES and self.last is not None)
+        opens = text == ":" or (self.last is not None and self._opens_quotation(current.head))
         verb = self.top.verb
         if opens and verb >= 0 and self.words[verb].lemma in word_set("speech_verbs") and not self.preposition:
             direct = self.last is not None and (self.last.kind == "VG" or self.comma)
@@ -69,6 +69,13 @@ class _Builder(NounRules, VerbRules):
         if text == ";":
             self._open(Clause("conj", governor=self._main_verb()))
         self.conjunction = -1
+
+    def _opens_quotation(self, at: int) -> bool:
+        """A mark for both ends opens where the next word follows without space."""
+        text = self.words[at].text
+        if text != '"':
+            return text in {"“", "«"}
+        return at + 1 < self.chunks[-1].end and self.words[at + 1].start == self.words[at].end
 
     def coordinator(self, current: Chunk) -> None:
         self.conjunction = current.head

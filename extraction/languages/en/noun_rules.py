@@ -79,8 +79,9 @@ class NounRules(ClauseStack):
             clause = Clause("conj", governor=verb)
             self._take_conjunction(clause)
             return self._open(clause)
-        direct = (self.last is not None and self.last.kind in {"VG", "ADJ"}) or (top.objects and not self.comma)
-        if not self.comma and direct and (self.words[verb].lemma in word_set("that_verbs") or top.predicate):
+        content = self.words[verb].lemma in word_set("that_verbs")
+        after_verb = self.last is not None and self.last.kind in {"VG", "ADJ"}
+        if not self.comma and (content or (top.predicate and (after_verb or top.objects))):
             return self._open(Clause("ccomp", governor=verb))
         unfinished = next((c for c in reversed(self.stack[:-1]) if c.verb < 0), None)
         if unfinished is not None and not unfinished.waiting:
@@ -114,6 +115,8 @@ class NounRules(ClauseStack):
         top, head, words = self.top, current.head, self.words
         if self.conjunction >= 0 and self.last is not None and self.last.kind == "NP":
             self._conjoin(head, self.last.head)
+        elif rules.is_rate(words, current) and self.last is not None and self.last.kind == "NP":
+            attach(words, head, self.last.head, "nmod")
         elif top.inverted and top.subject < 0:
             attach(words, head, top.verb, "nsubj")
             top.subject = head

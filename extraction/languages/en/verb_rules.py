@@ -7,6 +7,7 @@ from extraction.languages.en.chunks import Chunk, attach
 from extraction.languages.en.clauses import Clause, ClauseStack
 from extraction.languages.en.data import word_set
 
+_CALLING = frozenset({"call", "appeal", "plead", "rely", "count"})
 _OF_ACTION = frozenset({"accuse", "suspect", "convict", "acquit"})
 
 
@@ -126,20 +127,32 @@ class VerbRules(ClauseStack):
             return Clause("xcomp", governor=verb)
         if verb >= 0 and noun >= 0 and noun in top.objects and lemma in word_set("object_infinitive_verbs"):
             return Clause("xcomp", governor=verb)
+        if noun >= 0 and lemma in _CALLING and self._preposition_of(noun) == "on":
+            return Clause("xcomp", governor=verb)
         if noun >= 0 and (verb < 0 or self.words[noun].lemma in word_set("infinitive_nouns")):
             return Clause("acl", governor=noun)
         if verb >= 0 and noun < 0 and not self.comma and (lemma in word_set("infinitive_verbs") or top.passive):
             return Clause("xcomp", governor=verb)
         return Clause("advcl", governor=verb)
 
+    def _preposition_of(self, noun: int) -> str:
+        return next((w.lower for w in self.words[max(0, noun - 6) : noun] if w.head == noun and w.dep == "case"), "")
+
+    def _shares_passive(self, clause: Clause, current: Chunk) -> bool:
+        """As in "Eight were killed and 14 injured": the second participle does without the auxiliary of the first."""
+        after = self.chunks[self.at + 1].kind if self.at + 1 < len(self.chunks) else "PUNCT"
+        before = next((c for c in self.stack if c.verb == clause.governor), None)
+        joined = clause.relation == "conj" and before is not None and before.passive and after != "NP"
+        return joined and rules.could_be_participle(self.words, current)
+
     def _fill(self, clause: Clause, current: Chunk) -> None:
         """Gives a clause its verb, and the verb what waited for it."""
         words = self.words
-        clause.verb, clause.passive = current.head, current.passive
+        clause.verb, clause.passive = current.head, current.passive or self._shares_passive(clause, current)
         clause.copula = words[current.head].lemma in word_set("linking_verbs")
         if clause.waiting:
             clause.subject = clause.waiting.pop()
-            attach(words, clause.subject, current.head, "nsubj:pass" if current.passive else "nsubj")
+            attach(words, clause.subject, current.head, "nsubj:pass" if clause.passive else "nsubj")
         for left in clause.waiting:
             attach(words, left, current.head, "dep")
         for at, relation in clause.fronted:
