@@ -1,13 +1,32 @@
-"""Quotations: words that the article attributes to a speaker, in quotation marks or reported."""
+"""Quotations: words that the article attributes to a speaker, in quotation marks or reported.
+
+The rules look at each passage and report what they find (``direct_speech``, ``reported_speech``, ``tagged_speech``);
+here their reports are made consistent, speakers get their names in the order of the text, and facts and scopes are
+made. Where rules disagree, the more explicit one stands: quotation marks with a tag before a clause, the inner of two
+sources before a medium that carries it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extraction.analysis import Parsed
 from extraction.attribution import Scope
-from extraction.document import Fact
+from extraction.direct_speech import find_direct
+from extraction.document import Attribution, Extractor, Fact, Quotation
 from extraction.lexicon import Lexicon
+from extraction.quote_marks import Quote, find_quotes
+from extraction.reported_speech import find_reported
+from extraction.reports import Report
+from extraction.speakers import Speakers
+from extraction.speech_reader import SpeechReader
+from extraction.tagged_speech import find_incises, find_marked
+
+VERSION = "1"
+_DIRECT, _INDIRECT = Extractor("quotation.direct", VERSION), Extractor("quotation.indirect", VERSION)
+# A report whose words are quoted to this share is the direct quotation itself, with its tag.
+_MOSTLY_QUOTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +37,74 @@ class Quotations:
     scopes: list[Scope] = field(default_factory=list)
 
 
-def find_quotations(parsed: Parsed, lexicon: Lexicon) -> Quotations:  # noqa: ARG001
-    """Every quotation with a stated speaker, in order."""
-    return Quotations()
+def find_quotations(parsed: Parsed, lexicon: Lexicon) -> Quotations:
+    """Every quotation with a stated speaker, in order of its evidence."""
+    quotes = find_quotes(parsed.text, [analysis.span for analysis in parsed.analyses])
+    readers = [
+        SpeechReader(parsed.text, a, lexicon, [q for q in quotes if a.span.contains(q.span)]) for a in parsed.analyses
+    ]
+    reports = _all_reports(readers)
+    speakers = Speakers(parsed, readers, lexicon)
+    found = Quotations()
+    for report in sorted(reports, key=lambda r: (r.evidence, r.content)):
+        attribution = speakers.attribute(report)
+        if attribution is not None:
+            found.facts.append(_fact(report, attribution))
+            found.scopes.append(
+                Scope(report.content, attribution, report.stance, report.negated, report.style == "direct")
+            )
+    return found
+
+
+def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
+    reports: list[Report] = []
+    last: Report | None = None
+    for reader in readers:
+        indirect = _consistent([*find_incises(reader), *find_marked(reader), *find_reported(reader)])
+        direct = find_direct(reader, indirect, last)
+        last = direct[-1] if direct and reader.quotes and direct[-1].content == reader.quotes[-1].content else None
+        reports += direct + [r for r in indirect if not _is_quote(r, reader.quotes)]
+    return reports
+
+
+def _consistent(reports: list[Report]) -> list[Report]:
+    """Without second readings of one cue, and without reports nested in another's words."""
+    kept: list[Report] = []
+    for report in reports:
+        if not any(report.verb == other.verb for other in kept):
+            kept.append(report)
+    outer = [r for r in kept if not any(_carries(r, other) for other in kept)]
+    return [r for r in outer if not any(_inside(r, other) for other in outer)]
+
+
+def _carries(medium: Report, inner: Report) -> bool:
+    """Whether a source phrase only passes on what somebody else says ("selon l'agence, le ministre a déclaré que P")."""
+    if medium is inner or medium.lemma not in {m.lemma for m in medium.reader.lexicon.markers}:
+        return False
+    if inner.cue is None or not medium.content.contains(inner.cue) or not medium.content.contains(inner.content):
+        return False
+    return inner.mention.span.start - medium.content.start <= 3 and inner.stance in {"say", "deny", "accuse"}
+
+
+def _inside(report: Report, other: Report) -> bool:
+    return report is not other and report.cue is not None and other.content.contains(report.cue)
+
+
+def _is_quote(report: Report, quotes: Sequence[Quote]) -> bool:
+    """Whether an indirect report's words are a quotation in marks and next to nothing else."""
+    quoted = sum(
+        len(q.outer) for q in quotes if report.content.overlaps(q.outer) and q.outer.end <= report.content.end + 3
+    )
+    return quoted >= _MOSTLY_QUOTED * len(report.content)
+
+
+def _fact(report: Report, attribution: Attribution) -> Fact:
+    return Fact(
+        kind="quotation",
+        evidence=report.evidence,
+        extractor=_DIRECT if report.style == "direct" else _INDIRECT,
+        confidence=report.confidence,
+        attribution=attribution,
+        polarity="denied" if report.stance == "deny" else "negated" if report.negated else "affirmed",
+        quotation=Quotation(report.style, report.content),
+    )

@@ -1,0 +1,109 @@
+"""Where reported words begin and end in their sentence."""
+
+from __future__ import annotations
+
+from extraction.source_markers import marker_at
+from extraction.speech_reader import INVERTED, SpeechReader
+from extraction.subjects import subject_after
+
+_TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and", "but", "tout", "en"})
+_CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
+_LONGEST_OPENING = 6
+
+
+def content_start(reader: SpeechReader, at: int) -> int:
+    """Past a parenthesis right behind the conjunction: "que, à ce stade, P"."""
+    if at < len(reader.tokens) and reader.words[at] == ",":
+        for i in range(at + 1, min(at + 2 + _LONGEST_OPENING, len(reader.tokens))):
+            if reader.words[i] == ",":
+                return i + 1
+        return at + 1
+    return at
+
+
+def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
+    """Past what opens a sentence without belonging to the report: conjunctions, "Cependant,", "– et depuis lors,"."""
+    at = first
+    for i in range(first, limit):
+        if reader.words[i] in {"–", "—"} and i + 1 < limit and reader.words[i + 1] in {"et", "mais", "and", "but"}:
+            at = i + 1
+        elif reader.words[i] == ";" and i not in reader.quote_of:
+            at = i + 1
+    moved = True
+    while moved and at < limit:
+        moved = False
+        if reader.words[at] in {"et", "mais", "or", "car", "and", "but", "–", "—", "-", ","}:
+            at, moved = at + 1, True
+            continue
+        for after in range(min(at + 5, limit - 1), at, -1):
+            opening = reader.span(at, after).of(reader.text).lower().replace("\u2019", "'")
+            if reader.words[after] == "," and opening in reader.lexicon.leading_adverbs:
+                at, moved = after + 1, True
+                break
+    return at
+
+
+def content_end(reader: SpeechReader, start: int, verb: int) -> int:
+    """The token after the last reported one, for content that starts behind its cue verb."""
+    end = reader.sentence_end(verb)
+    for i in range(start + 1, end):
+        if i not in reader.quote_of and _cuts(reader, i, start, verb):
+            end = i
+            break
+    while end > start and reader.words[end - 1] in _TRAILING and end - 1 not in reader.quote_of:
+        end -= 1
+    return end
+
+
+def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
+    word, token = reader.words[i], reader.tokens[i]
+    if word == ";":
+        return True
+    if word == "," and i + 1 < len(reader.tokens):
+        return marker_at(reader, i + 1) is not None or is_incise(reader, i + 1) or _clause_of_cue(reader, i, verb)
+    if word in {"et", "mais", "and", "but"}:
+        return _clause_of_cue(reader, i, verb) or (word in {"mais", "but"} and _own_clause(reader, i, start))
+    return word == "avant" and False or (token.dep == "parataxis" and token.head == verb and False)
+
+
+def is_incise(reader: SpeechReader, at: int) -> bool:
+    """Whether a tag begins at a token: "a-t-il ajouté", "a indiqué la préfecture"."""
+    for i in range(at, min(at + 6, len(reader.tokens))):
+        group = reader.find_group(i)
+        if group is not None and group.first == at and not group.passive and i not in reader.quote_of:
+            inverted = any(reader.words[k] in INVERTED for k in range(at, min(i + 3, len(reader.tokens))))
+            finite = any(reader.tokens[k].has("VerbForm=Fin") for k in range(at, i + 1))
+            return inverted or (finite and subject_after(reader, group) is not None)
+    return False
+
+
+def _clause_of_cue(reader: SpeechReader, joint: int, verb: int) -> bool:
+    """Whether what follows a comma or "et" hangs on the cue verb itself, so that the report is over."""
+    first = joint + 1
+    while first < len(reader.tokens) and reader.words[first] in {"et", "mais", "tout", "en", "and", "but", "while"}:
+        first += 1
+    if first < len(reader.tokens) and reader.words[first] in reader.lexicon.complementisers:
+        return False
+    sentence = reader.sentence_of[verb]
+    for i in range(first, min(joint + 12, sentence.stop)):
+        if i > first and reader.words[i] in {",", "et", "que", "qu'"}:
+            return False
+        token = reader.tokens[i]
+        if token.pos in {"VERB", "AUX"} and token.dep.split(":")[0] in _CLAUSAL:
+            if any(reader.words[c] in reader.lexicon.complementisers for c in reader.analysis.children[i]):
+                return False
+            return token.head == verb and not token.has("VerbForm=Inf")
+    return False
+
+
+def _own_clause(reader: SpeechReader, joint: int, start: int) -> bool:
+    """Whether "mais" opens a clause with a subject of its own."""
+    after_comma = joint > start and reader.words[joint - 1] == ","
+    return (
+        after_comma
+        and any(
+            reader.tokens[i].dep.startswith("nsubj") and reader.tokens[i].head > i
+            for i in range(joint + 1, min(joint + 8, len(reader.tokens)))
+        )
+        and reader.words[joint + 1] not in reader.lexicon.complementisers
+    )

@@ -1,0 +1,195 @@
+"""Direct quotations: words in quotation marks that the text attributes to a speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extraction.noun_phrases import Mention, find_noun
+from extraction.quote_marks import Quote
+from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
+from extraction.source_markers import marker_at
+from extraction.speech_reader import SpeechReader, VerbGroup
+from extraction.subjects import find_subject, subject_before
+from extraction.tagged_speech import incise_speaker, name_before_colon
+
+_SHORTEST_FRAGMENT = 4
+_NEAR = 7
+
+
+def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report | None) -> list[Report]:
+    """The direct quotations of a passage, in order.
+
+    ``indirect`` are the passage's reports; ``before`` is the quotation that the passage before ended with, if any.
+    """
+    found: list[Report] = []
+    for quote in reader.quotes:
+        positions = [i for i, q in reader.quote_of.items() if q is quote]
+        if not positions or not len(quote.content):
+            continue
+        first, after = positions[0], positions[-1] + 1
+        report = (
+            _tagged(reader, quote, first, after)
+            or _announced(reader, quote, first)
+            or _governed(reader, quote, first, indirect)
+            or _continued(reader, quote, first, found[-1] if found else before)
+        )
+        if report is not None:
+            found.append(report)
+    return found
+
+
+def _report(reader: SpeechReader, quote: Quote, group: VerbGroup, mention: Mention, confidence: float) -> Report:
+    return Report(
+        reader,
+        "direct",
+        quote.content,
+        mention,
+        group.cue.lemma,
+        reader.span(group.first, group.after),
+        group.cue.stance,
+        confidence,
+        group.negated,
+        group.verb,
+        quote.outer,
+    )
+
+
+def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
+    """The tag behind the quotation, or the one that stands between it and the next."""
+    at = after
+    while at < len(reader.tokens) and reader.words[at] in {",", "–", "—", "-", "("} and at - after < 2:
+        at += 1
+    if at >= len(reader.tokens) or at not in reader.sentence_of[first]:
+        return None
+    source = marker_at(reader, at)
+    if source is not None and not _inner_cue(reader, first):
+        cue = reader.span(source.first, max(source.first + 1, source.mention.first))
+        return Report(
+            reader, "direct", quote.content, source.mention, source.marker.lemma, cue, "say", TAGGED, quote=quote.outer
+        )
+    for group in _groups(reader, at, min(at + 6, len(reader.tokens))):
+        if group.first == at and not group.passive:
+            mention = incise_speaker(reader, group)
+            if mention is not None:
+                return _report(reader, quote, group, mention, TAGGED)
+    return _tag_before(reader, quote, first, after)
+
+
+def _inner_cue(reader: SpeechReader, first: int) -> bool:
+    """Whether a cue verb of the same sentence already governs the quotation ("X a dit que … « … », selon Y")."""
+    sentence = reader.sentence_of[first]
+    groups = _groups(reader, sentence.start, first)
+    return any(find_subject(reader, g.verb) is not None and "clause" in g.cue.frames for g in groups)
+
+
+def _tag_before(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
+    """A tag between two parts of one quotation serves the second too; one at the sentence's end serves all before."""
+    sentence = reader.sentence_of[first]
+    for group in _groups(reader, sentence.start, first):
+        mention = incise_speaker(reader, group)
+        opens = (
+            group.first > sentence.start and group.first - 1 in reader.quote_of or reader.words[group.first - 1] == ","
+        )
+        if mention is not None and opens and not group.passive:
+            return _report(reader, quote, group, mention, TAGGED)
+    if word_count(quote.content.of(reader.text)) < _SHORTEST_FRAGMENT:
+        return None
+    for group in _groups(reader, after, sentence.stop):
+        mention = incise_speaker(reader, group)
+        if mention is not None and not group.passive:
+            return _report(reader, quote, group, mention, FRAGMENT)
+    return None
+
+
+def _groups(reader: SpeechReader, first: int, after: int) -> Iterator[VerbGroup]:
+    for i in range(first, after):
+        group = reader.find_group(i) if i not in reader.quote_of else None
+        if group is not None and group.cue.frames & {"quote", "clause", "object", "as"}:
+            yield group
+
+
+def _announced(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
+    """ "X a déclaré : « … »", "X : « … »"; without a cue verb the sentence's subject must be a person."""
+    colon = first - 1
+    sentence = reader.sentence_of[first]
+    if colon < sentence.start or reader.words[colon] != ":":
+        return None
+    for group in reversed(list(_groups(reader, sentence.start, colon))):
+        mention = _speaker_of(reader, group)
+        if mention is not None and reader.is_verbal(group.verb):
+            return _report(reader, quote, group, mention, TAGGED)
+    alone = name_before_colon(reader, colon) or _main_subject(reader, sentence.start, colon)
+    if alone is None or not _person(reader, alone):
+        return None
+    return Report(reader, "direct", quote.content, alone, None, None, "say", LOOSE, quote=quote.outer)
+
+
+def _speaker_of(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    mention = find_subject(reader, group.verb) if reader.has_grammar else None
+    mention = mention or subject_before(reader, group)
+    if mention is None or mention.pronoun in {"je", "j'", "nous", "on"}:
+        return None
+    return None if mention.pronoun is None and reader.words[mention.head] in reader.lexicon.impersonal else mention
+
+
+def _main_subject(reader: SpeechReader, first: int, after: int) -> Mention | None:
+    for i in range(first, after):
+        token = reader.tokens[i]
+        if token.pos in {"VERB", "AUX"} and (token.dep == "ROOT" or reader.tokens[token.head].i == i):
+            return find_subject(reader, i)
+    return None
+
+
+def _person(reader: SpeechReader, mention: Mention) -> bool:
+    noun = find_noun(reader, mention)
+    named = any(reader.tokens[i].entity == "PER" for i in range(mention.first, mention.after))
+    return named or mention.pronoun in {"il", "elle"} or (noun is not None and noun.kind == "role")
+
+
+def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence[Report]) -> Report | None:
+    """A fragment of four words or more inside a report, or right behind a cue verb."""
+    if word_count(quote.content.of(reader.text)) < _SHORTEST_FRAGMENT or _named(reader, quote, first):
+        return None
+    around = [r for r in indirect if r.content.start <= quote.content.start and quote.content.end <= r.content.end]
+    if around:
+        inner = min(around, key=lambda r: len(r.content))
+        return replace(inner, style="direct", content=quote.content, confidence=FRAGMENT, quote=quote.outer)
+    sentence = reader.sentence_of[first]
+    for group in reversed(list(_groups(reader, max(sentence.start, first - _NEAR), first))):
+        mention = _speaker_of(reader, group)
+        if mention is not None and reader.is_verbal(group.verb) and not group.passive:
+            return _report(reader, quote, group, mention, FRAGMENT)
+    return None
+
+
+def _named(reader: SpeechReader, quote: Quote, first: int) -> bool:
+    """Whether the marks enclose a name or a title."""
+    before = reader.words[first - 1] if first else ""
+    words = [w for w in quote.content.of(reader.text).split() if w[0].isalpha()]
+    titled = len(words) > 1 and sum(w[0].isupper() for w in words) > len(words) / 2
+    return before in reader.lexicon.scare_words or titled
+
+
+def _continued(reader: SpeechReader, quote: Quote, first: int, before: Report | None) -> Report | None:
+    """A quotation that goes on: in the next paragraph without having been closed, or as the next sentence."""
+    if before is None or before.style != "direct" or before.quote is None:
+        return None
+    sentence = reader.sentence_of[first]
+    opens = first == sentence.start
+    between = reader.text[before.quote.end : quote.span.start]
+    same = before.reader is reader
+    beside = same and reader.sentence_of.get(_token_before(reader, first)) == _sentence_of(before)
+    if quote.continued or (opens and beside and len(between) < 400):
+        return replace(before, content=quote.content, lemma=None, cue=None, confidence=CONTINUED, quote=quote.outer)
+    return None
+
+
+def _token_before(reader: SpeechReader, at: int) -> int:
+    return max(0, reader.sentence_of[at].start - 1)
+
+
+def _sentence_of(report: Report) -> range | None:
+    reader = report.reader
+    at = next((t.i for t in reader.tokens if report.content.start <= t.start < report.content.end), None)
+    return reader.sentence_of[at] if at is not None else None

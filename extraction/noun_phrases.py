@@ -1,0 +1,161 @@
+"""The words that name a speaker: a noun phrase with its title, without relative clauses and adverbials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.lexicon import SpeakerNoun
+from extraction.spans import Span
+from extraction.speech_reader import INVERTED, SpeechReader
+
+_GENITIVES = frozenset({"de", "d'", "du", "des", "of"})
+_LINKING_PARTICIPLES = frozenset({"chargé", "chargée", "chargés", "délégué", "déléguée", "adjoint", "adjointe"})
+_JOINED = frozenset({"-", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` up to ``after`` that name a speaker; ``head`` is the first noun or name in them."""
+
+    first: int
+    after: int
+    head: int
+    span: Span
+    pronoun: str | None = None
+
+
+def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> Mention | None:
+    """The noun phrase that begins at a token; None where none does."""
+    pronoun = _pronoun_from(reader, first)
+    if pronoun is not None:
+        return pronoun
+    end = reader.sentence_of[first].stop if limit is None else min(limit, reader.sentence_of[first].stop)
+    at, after, head = first, first, None
+    while at < end and _continues(reader, first, at, head):
+        if _nominal(reader, at):
+            head = at if head is None else head
+            after = at + 1
+        elif head is not None and (reader.tokens[at].pos in {"ADJ", "NUM"} or reader.words[at] in _LINKING_PARTICIPLES):
+            after = at + 1
+        at += 1
+    if head is None:
+        return None
+    return Mention(first, after, head, reader.span(first, after))
+
+
+def _pronoun_from(reader: SpeechReader, first: int) -> Mention | None:
+    word = reader.words[first]
+    for length in (3, 2, 1):
+        if first + length <= len(reader.tokens):
+            span = reader.span(first, first + length)
+            text = span.of(reader.text).lower().replace("\u2019", "'")
+            if text in reader.lexicon.pronouns and not (length == 1 and reader.tokens[first].pos == "DET"):
+                return Mention(first, first + length, first, span, text)
+    if word in INVERTED:
+        start = reader.tokens[first].start
+        offset = 1 if word[0] == "-" else 0
+        return Mention(first, first + 1, first, Span(start + offset, reader.tokens[first].end), INVERTED[word])
+    return None
+
+
+def _nominal(reader: SpeechReader, at: int) -> bool:
+    token = reader.tokens[at]
+    if reader.words[at] in reader.lexicon.not_names and token.pos != "NOUN":
+        return False
+    if token.pos in {"NOUN", "PROPN"} or (token.entity and not token.text[0].isspace()):
+        return token.text[0].isalnum()
+    return token.text[0].isupper() or (token.pos == "X" and reader.lexicon.find_noun(token.text) is not None)
+
+
+def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> bool:
+    token, word = reader.tokens[at], reader.words[at]
+    if at in reader.quote_of and first not in reader.quote_of:
+        return False
+    if at > first and token.entity and not token.entity_start:
+        return True
+    before = reader.tokens[at - 1] if at > first else None
+    if word in _JOINED:
+        return before is not None and before.end == token.start
+    if before is not None and before.text in _JOINED and before.end == token.start:
+        return True
+    if word in _GENITIVES:
+        return at == first or (head is not None and _noun_follows(reader, at + 1))
+    if word in {"et", "ou", "and", "&"}:
+        return head is not None and _noun_follows(reader, at + 1) and not _clause_follows(reader, at + 1)
+    if word == "en" and at + 1 < len(reader.tokens):
+        return reader.words[at + 1] == "chef"
+    if head is not None and word in {"aux", "à", "au"} and before is not None:
+        return before.text.lower() in {"délégué", "déléguée", "ambassadeur", "ambassadrice"}
+    if token.pos == "DET" or word in reader.lexicon.determiners:
+        return head is None or _linked(reader, at)
+    return _word_continues(reader, at, head)
+
+
+def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
+    token, word = reader.tokens[at], reader.words[at]
+    before = reader.tokens[at - 1] if at else None
+    if word in _WEEK and not _linked(reader, at):
+        return False
+    if _nominal(reader, at):
+        named = before is not None and before.pos == "PROPN" and head is not None
+        return not (named and token.pos == "NOUN" and token.text[0].islower() and not token.entity)
+    if token.pos in {"ADJ", "NUM"}:
+        return head is None or not (before is not None and before.entity == "PER")
+    if token.pos == "VERB" and token.has("VerbForm=Part") and head is not None:
+        return word in _LINKING_PARTICIPLES
+    return token.pos == "ADV" and head is None and word in {"plus", "moins", "très"}
+
+
+_WEEK = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir midi monday tuesday wednesday "
+    "thursday friday saturday sunday yesterday today".split()
+)
+
+
+def _linked(reader: SpeechReader, at: int) -> bool:
+    """Whether a preposition or conjunction stands right before, so that the phrase goes on."""
+    return at > 0 and (
+        reader.words[at - 1] in _GENITIVES or reader.words[at - 1] in {"et", "ou", "and", "aux", "à", "au"}
+    )
+
+
+def _noun_follows(reader: SpeechReader, at: int) -> bool:
+    for i in range(at, min(at + 4, len(reader.tokens))):
+        token = reader.tokens[i]
+        if reader.words[i] in _WEEK or i in reader.quote_of:
+            return False
+        if _nominal(reader, i):
+            return True
+        if token.pos not in {"DET", "ADJ", "NUM"} and reader.words[i] not in reader.lexicon.determiners:
+            return False
+    return False
+
+
+def _clause_follows(reader: SpeechReader, at: int) -> bool:
+    """Whether "et" joins clauses: the noun after it is the subject of a verb of its own."""
+    for i in range(at, min(at + 4, len(reader.tokens))):
+        token = reader.tokens[i]
+        if token.dep.startswith("nsubj") and token.head > i:
+            return True
+    return False
+
+
+def find_noun(reader: SpeechReader, mention: Mention) -> SpeakerNoun | None:
+    """The description of a source that heads a mention."""
+    for i in range(mention.first, mention.after):
+        if reader.tokens[i].pos in {"NOUN", "X"} or i == mention.head:
+            two = reader.span(i, min(i + 3, mention.after)).of(reader.text)
+            noun = reader.lexicon.find_noun(two) or reader.lexicon.find_noun(reader.tokens[i].text)
+            if noun is not None:
+                return noun
+            if i >= mention.head and not reader.tokens[i].text[0].isupper():
+                return None
+    return None
+
+
+def may_speak(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a mention is known to be able to speak: a pronoun, a name, a described person, body or document."""
+    if mention.pronoun is not None:
+        return True
+    head = reader.tokens[mention.head]
+    return bool(head.entity) or reader.is_capital(mention.head) or find_noun(reader, mention) is not None

@@ -1,0 +1,215 @@
+"""Indirect quotations: content clauses and infinitives after verbs of speech, report and opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.clause_extent import content_end, content_start
+from extraction.noun_phrases import Mention, may_speak
+from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
+from extraction.spans import Span
+from extraction.speech_reader import SpeechReader, VerbGroup
+from extraction.subjects import find_subject, subject_before
+
+_BETWEEN = 14
+_SHORTEST_OBJECT = 4
+# Words after which "que" compares, dates or restricts instead of opening a content clause.
+_OTHER_QUE = frozenset(
+    "plus moins alors tandis bien dès pour afin ainsi autant tel telle tels telles pendant après depuis sans avant "
+    "parce lorsque autre autres même mêmes puis quoi aussi si tant outre jusqu' encore hormis sitôt fois".split()
+)
+# Verbs that things do as well: their subject must be able to speak.
+_AMBIGUOUS = frozenset(
+    "confirmer indiquer suggérer montrer démontrer établir prouver rappeler révéler signifier supposer attester "
+    "souligner documenter constater signaler vouloir promettre menacer rapporter garantir témoigner noter".split()
+)
+
+
+def find_reported(reader: SpeechReader) -> Iterator[Report]:
+    """Every report by a verb outside quotation marks, in order of the verb."""
+    for i in range(len(reader.tokens)):
+        if i in reader.quote_of or not reader.is_verbal(i):
+            continue
+        group = reader.find_group(i)
+        if group is not None:
+            report = _report(reader, group)
+            if report is not None:
+                yield report
+
+
+def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
+    content = _content(reader, group)
+    if content is None:
+        return None
+    first, after, confidence = content
+    mention = _speaker(reader, group)
+    if mention is None or not _plausible(reader, group, mention):
+        return None
+    if not may_speak(reader, mention):
+        confidence = min(confidence, LOOSE)
+    span = reader.span(first, after)
+    cue = Span(reader.tokens[group.first].start, reader.tokens[group.verb].end)
+    return Report(
+        reader, "indirect", span, mention, group.cue.lemma, cue, group.cue.stance, confidence, group.negated, group.verb
+    )
+
+
+def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    mention = find_subject(reader, group.verb) if reader.has_grammar else None
+    return mention or subject_before(reader, group)
+
+
+def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
+    head = reader.words[mention.head]
+    if mention.pronoun is None and head in reader.lexicon.impersonal | reader.lexicon.demonstratives:
+        return False
+    if mention.pronoun in {"je", "j'", "nous"}:
+        return False
+    if group.passive and not _has_agent(reader, group, mention):
+        return False
+    if group.cue.lemma in _AMBIGUOUS or group.cue.stance == "show" or "clause" not in group.cue.frames:
+        return may_speak(reader, mention)
+    return True
+
+
+def _has_agent(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
+    return mention.first > group.verb and reader.words[mention.first - 1] in {"par", "by"}
+
+
+def _content(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
+    """First token, token after the last, and how sure the frame is."""
+    frames = group.cue.frames
+    if "clause" in frames or "object" in frames:
+        que = _complementiser(reader, group)
+        if que is not None and ("clause" in frames or _nominal_between(reader, group, que)):
+            start = content_start(reader, que + 1)
+            return _extent(reader, start, group, CLAUSE)
+    if "as" in frames or "measure" in frames:
+        found = _described(reader, group)
+        if found is not None:
+            return found
+    if "person" in frames or "infinitive" in frames:
+        found = _infinitive(reader, group)
+        if found is not None:
+            return found
+    return _object(reader, group) if "object" in frames else None
+
+
+def _extent(reader: SpeechReader, start: int, group: VerbGroup, confidence: float) -> tuple[int, int, float] | None:
+    if start >= len(reader.tokens) or start not in reader.sentence_of[group.verb]:
+        return None
+    after = content_end(reader, start, group.verb)
+    return (start, after, confidence) if after > start else None
+
+
+def _complementiser(reader: SpeechReader, group: VerbGroup) -> int | None:
+    """The "que" of the verb's content clause, over adverbs, addressees and parentheses."""
+    sentence = reader.sentence_of[group.verb]
+    for i in range(group.after, min(sentence.stop, group.after + _BETWEEN)):
+        word, token = reader.words[i], reader.tokens[i]
+        if word in reader.lexicon.complementisers:
+            return i if _opens_clause(reader, group, i) else None
+        if i in reader.quote_of or word in {";", ":"} or (token.pos in {"VERB", "AUX"} and token.dep != "amod"):
+            return None
+    return None
+
+
+def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
+    token, before = reader.tokens[que], reader.words[que - 1]
+    if before in _OTHER_QUE and que - 1 != group.verb:
+        return False
+    near = que - group.after <= 1
+    if not reader.has_grammar:
+        return near
+    governed = reader.tokens[token.head].head == group.verb and reader.tokens[token.head].dep in {
+        "ccomp",
+        "xcomp",
+        "obj",
+    }
+    conjunction = token.pos == "SCONJ" and (near or _addressee(reader, group, que))
+    return near or governed or conjunction
+
+
+def _addressee(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
+    """Whether only adverbials and addressees stand between: "a dit jeudi à la presse que"."""
+    between = [reader.tokens[i] for i in range(group.after, que)]
+    return not any(
+        t.dep == "obj" and t.pos == "NOUN" and reader.words[t.i] not in reader.lexicon.nominals for t in between
+    )
+
+
+def _nominal_between(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
+    """Whether a noun of opinion carries the clause ("exprimer sa conviction que")."""
+    between = [reader.tokens[i] for i in range(group.after, que)]
+    return any(
+        "clause" in reader.lexicon.nominals[t.lemma].frames for t in between if t.lemma in reader.lexicon.nominals
+    )
+
+
+def _described(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
+    """ "présenter X comme Y", "qualifier X de Y", "estimer X à 300"."""
+    end = content_end(reader, group.after, group.verb)
+    measure = "measure" in group.cue.frames
+    wanted = {"à", "entre"} if measure else {"de", "d'"} if group.cue.lemma == "qualifier" else {"comme", "as"}
+    for i in range(group.after + 1, min(end, group.after + _BETWEEN)):
+        if reader.words[i] in wanted and i not in reader.quote_of and _joins(reader, group, i, measure=measure):
+            return group.after, end, DESCRIBED
+        if reader.tokens[i].pos == "VERB" and i not in reader.quote_of and reader.tokens[i].has("Mood=Ind"):
+            return None
+    return None
+
+
+def _joins(reader: SpeechReader, group: VerbGroup, at: int, *, measure: bool) -> bool:
+    if measure:
+        return any(reader.tokens[i].pos == "NUM" for i in range(at + 1, min(at + 5, len(reader.tokens))))
+    return reader.tokens[group.after].pos in {"DET", "PROPN", "NOUN", "ADP"}
+
+
+def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
+    """ "promettre de venir", "dit vouloir", "accuse X de mentir", "demande à X de partir"."""
+    frames = group.cue.frames
+    if not reader.has_grammar or reader.tokens[group.verb].has("VerbForm=Inf"):
+        return None
+    sentence = reader.sentence_of[group.verb]
+    for i in range(group.after, min(sentence.stop, group.after + _BETWEEN)):
+        token = reader.tokens[i]
+        if i in reader.quote_of or reader.words[i] in {",", ";", ":"} | reader.lexicon.complementisers:
+            return None
+        if token.has("VerbForm=Inf") and token.pos in {"VERB", "AUX"}:
+            return _infinitive_from(reader, group, i, person="person" in frames)
+        if token.pos in {"VERB", "AUX"}:
+            return None
+        if "person" not in frames and token.pos not in {"ADP", "ADV", "PRON"}:
+            return None
+    return None
+
+
+def _infinitive_from(
+    reader: SpeechReader, group: VerbGroup, infinitive: int, *, person: bool
+) -> tuple[int, int, float] | None:
+    marker = infinitive
+    while marker > group.after and reader.words[marker - 1] not in reader.lexicon.infinitive_markers:
+        marker -= 1
+    linked = marker > group.after and infinitive - marker <= 3
+    if not linked and "infinitive" not in group.cue.frames:
+        return None
+    accused = person and marker - 1 > group.after and reader.tokens[group.after].pos in {"DET", "PROPN", "NOUN"}
+    start = group.after if accused else marker if linked else group.after
+    return _extent(reader, start, group, INFINITIVE)
+
+
+def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
+    """ "noter le contraste entre …": a noun phrase of some length as what is reported."""
+    finite = any(reader.tokens[i].has("VerbForm=Fin") for i in range(group.first, group.after))
+    if not reader.has_grammar or not finite or group.cue.stance == "deny" or group.cue.lemma not in _OBJECT_VERBS:
+        return None
+    start = group.after
+    while start < len(reader.tokens) and reader.tokens[start].pos == "ADV":
+        start += 1
+    if start >= len(reader.tokens) or reader.tokens[start].pos != "DET" or start in reader.quote_of:
+        return None
+    found = _extent(reader, start, group, NOMINAL)
+    return found if found is not None and found[1] - found[0] >= _SHORTEST_OBJECT else None
+
+
+_OBJECT_VERBS = frozenset("noter documenter annoncer dénoncer pointer déplorer".split())

@@ -1,0 +1,75 @@
+"""Sources that stand beside what they say: "selon le parquet", "d'après elle", "à en croire le syndicat"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.lexicon import SourceMarker
+from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
+from extraction.speech_reader import SpeechReader
+
+# Nouns after "selon" that measure or rule instead of saying.
+_NOT_SOURCES = frozenset(
+    "cas besoin besoins règle règles calendrier loi lois principe principes mode modes critère critères modalité "
+    "modalités ordre méthode procédure formule région régions saison saisons goût goûts moyens période périodes "
+    "circonstances type taille âge sexe niveau degré rythme moment jour jours heure heures vent météo température "
+    "poids prix revenu revenus situation contexte pays zone zones secteur secteurs norme normes logique scénario "
+    "plan schéma catégorie catégories ancienneté usage coutume tradition tour axe humeur envie préférence".split()
+)
+_EXPERTS = frozenset(
+    "politologue économiste chercheur chercheuse historien historienne expert experte spécialiste sociologue avocat "
+    "avocate analyste professeur professeure climatologue géologue sismologue météorologue épidémiologiste "
+    "constitutionnaliste juriste directeur directrice président présidente syndicaliste philosophe démographe".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """A marker and who it names: tokens ``first`` up to ``after``."""
+
+    marker: SourceMarker
+    first: int
+    after: int
+    mention: Mention
+
+
+def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
+    """The source phrase that begins at a token."""
+    for marker in reader.lexicon.markers:
+        length = len(marker.words)
+        if tuple(reader.words[at : at + length]) != marker.words or at + length >= len(reader.tokens):
+            continue
+        if at in reader.quote_of:
+            return None
+        start = at + (0 if marker.lemma == "de source" else length)
+        start = at + 1 if marker.lemma == "de source" else start
+        mention = phrase_from(reader, start)
+        if mention is not None and _is_source(reader, marker, mention, at):
+            return SourcePhrase(marker, at, mention.after, mention)
+    return None
+
+
+def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at: int) -> bool:
+    head = reader.words[mention.head]
+    if mention.pronoun is not None:
+        return not marker.strict and mention.pronoun in {"lui", "elle", "eux", "elles", "ce dernier", "cette dernière"}
+    if head in _NOT_SOURCES:
+        return False
+    if marker.lemma == "de source":
+        return mention.after - mention.first > 1
+    if not marker.strict:
+        return True
+    if marker.lemma == "pour":
+        return _opinion(reader, mention, at)
+    return may_speak(reader, mention)
+
+
+def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
+    """ "Pour" names a source only before an expert or beside quoted words; else it says for whom."""
+    opens = at == reader.sentence_of[at].start or reader.words[at - 1] in {",", "mais", "et"}
+    ends = mention.after < len(reader.tokens) and reader.words[mention.after] == ","
+    noun = find_noun(reader, mention)
+    expert = noun is not None and noun.lemma in _EXPERTS and noun.number == "singular"
+    person = reader.tokens[mention.head].entity == "PER" and mention.after - mention.head > 1
+    quoted = any(i in reader.quote_of for i in reader.sentence_of[at])
+    return opens and ends and (expert or (person and quoted))

@@ -1,0 +1,164 @@
+"""One passage as the rules for quotations read it: sentences that respect quotation marks, cues, noun phrases.
+
+The tree is one witness among others: around quotation marks and inverted subjects parsers slip, so what the words
+and their order say is asked first wherever it is decisive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.analysis import Analysis, Token
+from extraction.lexicon import Lexicon, SpeechCue, plain
+from extraction.quote_marks import Quote
+from extraction.spans import Span
+
+_ENDS = frozenset({".", "!", "?", "…", "..."})
+_VERBAL = frozenset({"VERB", "AUX", "X"})
+_MARKS = frozenset('«»“”„"')
+CLITICS = frozenset("le la l' les lui leur nous vous me m' te t' se s' y en ne n' pas".split())
+INVERTED = {"-il": "il", "-elle": "elle", "-ils": "ils", "-elles": "elles", "-on": "on", "-je": "je", "-nous": "nous"}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A cue verb with its auxiliaries: tokens ``first`` to ``verb``; ``after`` is the first token behind it."""
+
+    first: int
+    verb: int
+    after: int
+    cue: SpeechCue
+    negated: bool
+    passive: bool
+
+
+class SpeechReader:
+    """Lookups over one analysis. ``quotes`` are those of the passage."""
+
+    def __init__(self, text: str, analysis: Analysis, lexicon: Lexicon, quotes: Sequence[Quote]) -> None:
+        self.text, self.analysis, self.lexicon, self.quotes = text, analysis, lexicon, list(quotes)
+        self.tokens: list[Token] = analysis.tokens
+        self.words = [plain(t.text) for t in self.tokens]
+        self.quote_of = self._quoted()
+        self.sentences = list(self._sentences())
+        self.sentence_of = {i: s for s in self.sentences for i in s}
+        self.has_grammar = any(t.dep not in {"dep", "ROOT"} for t in self.tokens)
+
+    def _quoted(self) -> dict[int, Quote]:
+        inside: dict[int, Quote] = {}
+        for quote in self.quotes:
+            for token in self.tokens:
+                if quote.span.start <= token.start < quote.span.end:
+                    inside[token.i] = quote
+        return inside
+
+    def _sentences(self) -> list[range]:
+        sentences, start = [], 0
+        for i in range(len(self.tokens)):
+            if self._ends_sentence(i):
+                sentences.append(range(start, i + 1))
+                start = i + 1
+        if start < len(self.tokens):
+            sentences.append(range(start, len(self.tokens)))
+        return sentences
+
+    def _ends_sentence(self, i: int) -> bool:
+        quote = self.quote_of.get(i)
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is None:
+            return True
+        if self.quote_of.get(i + 1) is quote and quote is not None:
+            return False
+        opens = following.text[0].isupper() or following.text[0] in '«“"–—-' or following.text[0].isdigit()
+        if quote is not None:
+            stop = self.text[quote.content.end - 1 : quote.content.end] if len(quote.content) else ""
+            return stop in _ENDS and opens and not self._incise_at(i + 1)
+        abbreviation = i > 0 and self.words[i - 1] + "." in self.lexicon.honorifics
+        return self.words[i] in _ENDS and opens and not abbreviation
+
+    def _incise_at(self, i: int) -> bool:
+        """Whether what follows a closed quotation is its tag all the same."""
+        return self.words[i] in {"-", "–", "—"}
+
+    def span(self, first: int, after: int) -> Span:
+        """The text from token ``first`` up to token ``after`` (excluded)."""
+        return Span(self.tokens[first].start, self.tokens[after - 1].end)
+
+    def sentence_end(self, i: int) -> int:
+        """The position after the last token of a sentence, its final stop left out."""
+        sentence = self.sentence_of[i]
+        end = sentence.stop
+        while end > i + 1 and (
+            self.words[end - 1] in _ENDS or (self.words[end - 1] in _MARKS and end - 1 not in self.quote_of)
+        ):
+            end -= 1
+        return end
+
+    def find_group(self, i: int) -> VerbGroup | None:
+        """The cue verb at a token, with what belongs to its form; None where the token reports nothing."""
+        cue = self._cue(i)
+        if cue is None:
+            return None
+        first, negated, passive = i, False, False
+        while first > self.sentence_of[i].start and self._belongs(first - 1):
+            first -= 1
+            word = self.words[first]
+            negated = negated or word in {"ne", "n'", "not", "n't", "never"}
+        helpers = [self.tokens[k] for k in range(first, i)]
+        being = any(h.lemma in {"être", "be"} or self.words[h.i] in {"est", "été", "sont", "était"} for h in helpers)
+        reflexive = any(self.words[h.i] in {"s'", "se"} for h in helpers)
+        passive = being and not reflexive and not self.tokens[i].has("Tense=Pres")
+        return VerbGroup(first, i, i + 1, cue, negated, passive)
+
+    def _cue(self, i: int) -> SpeechCue | None:
+        token, lexicon, before = self.tokens[i], self.lexicon, self.words[i - 1] if i else ""
+        base = lexicon.find_verb(token.lemma, token.text)
+        previous = self.tokens[i - 1] if i else None
+        if (
+            previous is not None
+            and previous.lemma in {"faire", "laisser"}
+            or before in {"fait", "font", "laisse", "laissé"}
+        ):
+            two = lexicon.verbs.get(f"{'laisser' if before.startswith('laiss') else 'faire'} {plain(token.text)}")
+            if two is not None:
+                return two
+        reflexive = next((w for w in self.words[max(0, i - 3) : i][::-1] if w in {"s'", "se"}), None)
+        if reflexive is not None:
+            lemma = base.lemma if base is not None else plain(token.lemma)
+            return lexicon.verbs.get(f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}") or base
+        return base
+
+    def _belongs(self, i: int) -> bool:
+        token, word = self.tokens[i], self.words[i]
+        if i in self.quote_of or word in {",", ";", ":"}:
+            return False
+        auxiliary = token.pos == "AUX" or word in {
+            "a",
+            "ont",
+            "avait",
+            "avaient",
+            "aurait",
+            "est",
+            "été",
+            "sont",
+            "eût",
+            "ayant",
+        }
+        return (
+            auxiliary
+            or word in CLITICS
+            and token.pos != "DET"
+            or token.pos == "ADV"
+            and word not in {"que"}
+            or word in INVERTED
+            or word == "-t"
+        )
+
+    def is_verbal(self, i: int) -> bool:
+        """Whether a token may be a verb: tagged so, or untagged."""
+        return self.tokens[i].pos in _VERBAL
+
+    def is_capital(self, i: int) -> bool:
+        """Whether a token is written like a name."""
+        return self.tokens[i].text[:1].isupper() and self.words[i] not in self.lexicon.not_names

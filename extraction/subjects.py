@@ -1,0 +1,166 @@
+"""Who does what a verb says: the subject, wherever French puts it."""
+
+from __future__ import annotations
+
+from extraction.noun_phrases import Mention, phrase_from
+from extraction.speech_reader import INVERTED, SpeechReader, VerbGroup
+
+_CAUSATIVES = frozenset(
+    "pousser amener conduire obliger inciter contraindre forcer inviter encourager appeler autoriser convaincre".split()
+)
+_INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "dep", "obl"})
+_DEPTH = 4
+
+
+def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
+    """The subject of a verb, its own or the one that it shares; None where the text gives none."""
+    at = verb
+    for _ in range(_DEPTH):
+        own = _own_subject(reader, at)
+        if own is not None:
+            return own
+        token = reader.tokens[at]
+        relation = token.dep.split(":")[0]
+        if token.head == at or relation not in _INFLECTED or reader.tokens[token.head].sentence != token.sentence:
+            break
+        if relation == "acl" and token.dep != "acl:relcl":
+            return _phrase_around(reader, token.head)
+        if relation in {"xcomp", "obl", "advcl"} and token.has("VerbForm=Inf"):
+            controlled = _controlled(reader, token.head)
+            if controlled is not None:
+                return controlled
+        if relation == "ccomp" and not token.has("VerbForm=Inf"):
+            break
+        at = token.head
+    return None
+
+
+def _own_subject(reader: SpeechReader, verb: int) -> Mention | None:
+    children = [reader.tokens[c] for c in reader.analysis.children[verb]]
+    agents = [c for c in children if c.dep == "obl:agent"]
+    subjects = [c for c in children if c.dep in {"nsubj", "nsubj:pass", "nsubj:caus", "csubj", "expl:subj"}]
+    if agents and any(c.dep == "nsubj:pass" for c in subjects):
+        return _phrase_around(reader, agents[0].i)
+    for subject in sorted(subjects, key=lambda t: t.i > verb):
+        if subject.i in reader.quote_of and verb not in reader.quote_of:
+            continue
+        if reader.words[subject.i] in {"qui", "who", "which"}:
+            head = reader.tokens[verb].head
+            return _phrase_around(reader, head) if reader.tokens[verb].dep == "acl:relcl" and head != verb else None
+        mention = _phrase_around(reader, subject.i)
+        return _named_before(reader, mention) if mention is not None else None
+    return None
+
+
+def _controlled(reader: SpeechReader, head: int) -> Mention | None:
+    """The object of a verb that makes somebody do something: it is the infinitive's subject."""
+    if reader.tokens[head].lemma not in _CAUSATIVES:
+        return None
+    for child in reader.analysis.children[head]:
+        if reader.tokens[child].dep == "obj":
+            return _phrase_around(reader, child)
+    return None
+
+
+def _phrase_around(reader: SpeechReader, head: int) -> Mention | None:
+    """The phrase whose head the tree gives, from its own first word on."""
+    first = head
+    if reader.words[head] not in INVERTED:
+        while first > reader.sentence_of[head].start and _leads(reader, first - 1, head):
+            first -= 1
+    return phrase_from(reader, first)
+
+
+def _leads(reader: SpeechReader, at: int, head: int) -> bool:
+    token = reader.tokens[at]
+    if at in reader.quote_of and head not in reader.quote_of:
+        return False
+    if token.entity and reader.tokens[at + 1].entity and not reader.tokens[at + 1].entity_start:
+        return True
+    below = token.head == head or (token.head > at and token.head <= head) or token.head in range(at, head + 1)
+    return below and (token.pos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} or reader.words[at] in {"-", "'"})
+
+
+def _named_before(reader: SpeechReader, mention: Mention) -> Mention:
+    """The name to which the phrase is only an apposition ("Anna Weber, une chercheuse qui …, a noté")."""
+    comma = mention.first - 1
+    sentence = reader.sentence_of[mention.first]
+    if comma <= sentence.start or reader.words[comma] != "," or mention.pronoun is not None:
+        return mention
+    start = comma - 1
+    while start > sentence.start and reader.words[start - 1] not in {",", ":", ";"} and comma - start < 7:
+        start -= 1
+    before = phrase_from(reader, start)
+    if before is None or before.after != comma or before.pronoun is not None:
+        return mention
+    return before if reader.tokens[before.head].entity == "PER" else mention
+
+
+def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The inverted subject of an incise: "a-t-il dit", "a indiqué jeudi la préfecture", "indique-t-on de source X"."""
+    for i in range(group.first, min(group.after + 3, len(reader.tokens))):
+        if reader.words[i] in INVERTED and i not in reader.quote_of:
+            if INVERTED[reader.words[i]] == "on":
+                return _place_of_on(reader, i + 1)
+            return phrase_from(reader, i)
+    at = group.after
+    end = reader.sentence_of[group.verb].stop
+    while at < end and at - group.after < 12 and _may_precede(reader, at):
+        at += 1
+    if at >= end or not _begins_subject(reader, at):
+        return None
+    return phrase_from(reader, at)
+
+
+def _may_precede(reader: SpeechReader, at: int) -> bool:
+    """Adverbs and times between an inverted verb and its subject."""
+    token, word = reader.tokens[at], reader.words[at]
+    return (
+        token.pos == "ADV"
+        or word in _TIMES
+        or word in {"ainsi", "également", "aussi", "encore", "en", "à"}
+        and not token.entity
+    )
+
+
+_TIMES = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier matin soir midi aujourd'hui mi-journée fin début "
+    "substance outre l'afp".split()
+)
+
+
+def _begins_subject(reader: SpeechReader, at: int) -> bool:
+    token, word = reader.tokens[at], reader.words[at]
+    if at in reader.quote_of or word in {"que", "qu'", "de", "d'", "à", "dans", "sur"}:
+        return False
+    return (
+        token.pos in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"}
+        or word in reader.lexicon.determiners
+        or token.text[0].isupper()
+    )
+
+
+def _place_of_on(reader: SpeechReader, at: int) -> Mention | None:
+    """Whom "on" hides: "indique-t-on de source policière", "précise-t-on à la préfecture"."""
+    if at < len(reader.tokens) and reader.words[at] in {"de", "à", "au", "chez", "dans", "auprès", "du"}:
+        return phrase_from(reader, at + 1)
+    return None
+
+
+def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The phrase that ends right before a verb group, for analyses without a tree."""
+    start = group.first
+    limit = reader.sentence_of[group.verb].start
+    while (
+        start > limit
+        and reader.words[start - 1] not in {",", ":", ";", "que", "qu'", "et", "mais"}
+        and group.first - start < 10
+    ):
+        if start - 1 in reader.quote_of:
+            break
+        start -= 1
+    for first in range(start, group.first):
+        mention = phrase_from(reader, first, group.first)
+        if mention is not None and mention.after == group.first:
+            return mention
+    return None

@@ -1,0 +1,192 @@
+"""Reports whose source stands beside the words: "selon X, P", "P, selon X", "P, a indiqué X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.clause_extent import clause_start, content_end
+from extraction.noun_phrases import Mention, phrase_from
+from extraction.reports import INCISE, MARKER, Report
+from extraction.source_markers import SourcePhrase, marker_at
+from extraction.spans import Span
+from extraction.speech_reader import SpeechReader, VerbGroup
+from extraction.subjects import find_subject, subject_after, subject_before
+
+_SHORTEST = 3
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that"})
+
+
+def find_marked(reader: SpeechReader) -> Iterator[Report]:
+    """Every report by a source phrase ("selon", "d'après", …)."""
+    at = 0
+    while at < len(reader.tokens):
+        source = marker_at(reader, at)
+        if source is not None:
+            content = _marked_content(reader, source)
+            if content is not None:
+                yield _marked(reader, source, content)
+        at = source.after if source is not None else at + 1
+
+
+def _marked(reader: SpeechReader, source: SourcePhrase, content: Span) -> Report:
+    cue = reader.span(source.first, max(source.first + 1, source.mention.first))
+    return Report(
+        reader, "indirect", content, source.mention, source.marker.lemma, cue, "say", MARKER, verb=source.first
+    )
+
+
+def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
+    sentence = reader.sentence_of[source.first]
+    end = reader.sentence_end(sentence.start)
+    before = clause_start(reader, sentence.start, source.first)
+    if before >= source.first:
+        return _following(reader, source.first, after_source(reader, source.after, end), end)
+    opening = reader.words[source.first - 1]
+    previous = reader.words[source.first - 2] if source.first - 2 >= sentence.start else ""
+    if opening == "," and previous in _RELATIVES or opening in _RELATIVES:
+        return _following(reader, source.first, after_source(reader, source.after, end), end)
+    if _finite(reader, before, source.first):
+        return _preceding(reader, before, source.first)
+    beyond = after_source(reader, source.after, end)
+    return _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
+
+
+def _preceding(reader: SpeechReader, first: int, after: int) -> Span | None:
+    while (
+        after > first
+        and reader.words[after - 1] in {",", "–", "—", "(", "-", ";", ":"}
+        and after - 1 not in reader.quote_of
+    ):
+        after -= 1
+    return reader.span(first, after) if after - first >= _SHORTEST else None
+
+
+def _following(reader: SpeechReader, cue: int, first: int, end: int) -> Span | None:
+    if end - first < _SHORTEST:
+        return None
+    return reader.span(first, content_end(reader, first, cue))
+
+
+def _finite(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether a clause stands in a range; without grammar, whether it is long enough to be one."""
+    if not reader.has_grammar:
+        return after - first > 4
+    return any(
+        reader.tokens[i].has("VerbForm=Fin")
+        or (reader.tokens[i].pos == "VERB" and reader.tokens[i].has("VerbForm=Part"))
+        for i in range(first, after)
+    )
+
+
+def after_source(reader: SpeechReader, at: int, end: int) -> int:
+    """Where the report begins behind an opening source phrase: past the commas that enclose appositions."""
+    while at < end and reader.words[at] != ",":
+        at += 1
+    while at < end:
+        following = next((i for i in range(at + 1, end) if reader.words[i] == "," and i not in reader.quote_of), None)
+        if following is None or not _apposition(reader, at + 1, following):
+            return at + 1
+        at = following
+    return at
+
+
+def _apposition(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether the words between two commas describe the source: a noun phrase without a main verb, a relative clause."""
+    if reader.words[first] in _RELATIVES:
+        return True
+    if any(i in reader.quote_of for i in range(first, after)):
+        return False
+    verbs = [i for i in range(first, after) if reader.tokens[i].has("VerbForm=Fin")]
+    if verbs and reader.has_grammar and not any(reader.words[i] in _RELATIVES for i in range(first, verbs[0])):
+        return False
+    noun = reader.lexicon.find_noun(reader.tokens[first].text) or (
+        reader.lexicon.find_noun(reader.tokens[first + 1].text) if after - first > 1 else None
+    )
+    name = reader.tokens[first].entity == "PER" or reader.words[first] in {"ancien", "ancienne", "former"}
+    aside = (
+        reader.tokens[first].pos in {"ADV", "ADP", "SCONJ", "PRON"}
+        or reader.words[first] in reader.lexicon.leading_adverbs
+    )
+    return not aside and (noun is not None or name or (not verbs and reader.tokens[first].pos in {"NOUN", "PROPN"}))
+
+
+def find_incises(reader: SpeechReader) -> Iterator[Report]:
+    """Reports tagged by an incise with the subject behind the verb, or by a bare subject and verb between commas."""
+    for i in range(len(reader.tokens)):
+        group = reader.find_group(i) if i not in reader.quote_of else None
+        if group is None or group.passive or not group.cue.frames & {"quote", "clause"}:
+            continue
+        mention = incise_speaker(reader, group)
+        if mention is None:
+            continue
+        content = _incise_content(reader, min(group.first, mention.first), max(group.after, mention.after))
+        if content is not None:
+            cue = reader.span(group.first, group.after)
+            yield Report(
+                reader, "indirect", content, mention, group.cue.lemma, cue, group.cue.stance, INCISE, group.negated, i
+            )
+
+
+def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The subject of a tag; None where the verb is none."""
+    before = group.first - 1
+    sentence = reader.sentence_of[group.verb]
+    if before >= sentence.start and (reader.words[before] in {",", "–", "—", "("} or before in reader.quote_of):
+        finite = not reader.has_grammar or any(
+            not reader.tokens[k].has("VerbForm=Inf") and not reader.tokens[k].has("Tense=Pres|VerbForm=Part")
+            for k in range(group.first, group.after)
+        )
+        participle = reader.words[group.verb].endswith("ant") and group.first == group.verb
+        if not finite or participle:
+            return None
+        mention = subject_after(reader, group)
+        if mention is None or (
+            mention.after < sentence.stop and reader.words[mention.after] in reader.lexicon.complementisers
+        ):
+            return None
+        return mention
+    return _bare_tag(reader, group)
+
+
+def _bare_tag(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """ ", X a regretté,": nothing but subject and verb between two commas."""
+    after = group.after
+    if after >= len(reader.tokens) or reader.words[after] != "," or not reader.has_grammar:
+        return None
+    mention = subject_before(reader, group) or find_subject(reader, group.verb)
+    if mention is None or mention.after != group.first or mention.first == 0:
+        return None
+    return (
+        mention
+        if reader.words[mention.first - 1] == "," and mention.first > reader.sentence_of[group.verb].start
+        else None
+    )
+
+
+def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None:
+    sentence = reader.sentence_of[first]
+    start = clause_start(reader, sentence.start, first)
+    end = reader.sentence_end(sentence.start)
+    before = _preceding(reader, start, first) if start < first else None
+    if before is not None and _finite(reader, start, first):
+        return before
+    beyond = after
+    while beyond < end and reader.words[beyond] != ",":
+        beyond += 1
+    following = _following(reader, first, beyond + 1, end) if beyond + 1 < end else None
+    if following is not None and _finite(reader, beyond + 1, end):
+        whole = before is not None and not _adverbial(reader, start, first)
+        return Span(before.start, following.end) if whole and before is not None else following
+    return before if before is not None and before.end - before.start > 12 else None
+
+
+def _adverbial(reader: SpeechReader, first: int, after: int) -> bool:
+    opening = reader.span(first, after).of(reader.text).strip(" ,").lower()
+    return opening in reader.lexicon.leading_adverbs or reader.tokens[first].pos == "ADV"
+
+
+def name_before_colon(reader: SpeechReader, colon: int) -> Mention | None:
+    """ "Anna Weber : « … »": a sentence that is nothing but a speaker, up to the colon."""
+    sentence = reader.sentence_of[colon]
+    mention = phrase_from(reader, sentence.start, colon)
+    return mention if mention is not None and mention.after == colon else None
