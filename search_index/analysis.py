@@ -46,13 +46,14 @@ _GROUPED = (
     r"|(?:\.\d{3})+(?!\d)(?:,\d+)?|(?:,\d{3})+(?!\d)(?:\.\d+)?)"
 )
 _NUMBER = rf"(?<![^\W_])(?<!\d[.,])(?:[1-9]\d{{0,2}}{_GROUPED}|\d+[.,]\d+)(?![.,]?\d)"
-_ACRONYM = r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
+_ARTICLE = rf"(?i:[ldcjmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[{_APOSTROPHES}]"
+_ACRONYM = rf"(?<![^\W_])(?:{_ARTICLE})?[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
 _WORD = rf"(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<acronym>{_ACRONYM})|{_WORD}")
 NUMBER = re.compile(_NUMBER)
 """A grouped or decimal number; the query grammar uses it to keep ``3 000`` in one piece."""
 
-_ELISION = re.compile(rf"(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[{_APOSTROPHES}]", re.IGNORECASE)
+_ELISION = re.compile(_ARTICLE)
 _NOT_ELIDED = re.compile(rf"aujourd[{_APOSTROPHES}]hui", re.IGNORECASE)
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _NOUNS_AFTER_ARTICLE = ("or", "est")
@@ -81,7 +82,7 @@ def words(text: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         kind = match.lastgroup
-        if kind is None:
+        if kind != "number":
             start = _after_elision(text, start, end)
         surface = text[start:end]
         form, folded = _forms(surface, kind or "")

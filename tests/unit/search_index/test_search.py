@@ -1,0 +1,256 @@
+import math
+import random
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from search_index import (
+    EVERYTHING,
+    FACETS,
+    PassageDocument,
+    QueryTooBroad,
+    SearchFilters,
+    SearchIndex,
+    SearchTimeout,
+    matches,
+    parse_query,
+)
+from search_index.analysis import GROUPS, group_of, terms, words
+from search_index.evaluation import K1, MAX_EXPANSIONS, PREFIX_SCORE, B
+from tests.unit.search_index.samples import HARBOUR, by_article, ids, index_of, passage
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    return index_of(tmp_path_factory.mktemp("harbour") / "index", HARBOUR)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("chomage", {"p-2"}),
+        ("CHÔMAGES", {"p-2"}),
+        ("élection", {"p-3", "p-5"}),
+        ("3000 conteneur", {"p-1"}),
+        ('"le port"', {"p-1"}),
+        ('"port le"', set()),
+        ("+marans -chômage", {"p-1", "p-3"}),
+        ("elec*", {"p-3", "p-5"}),
+        ("title:port", {"p-1", "p-2"}),
+        ("title:port chômage", {"p-1", "p-2"}),
+        ("source:s-2 port", {"p-5"}),
+        ("source:s-1", {"p-1", "p-2"}),
+        ("-source:s-1 marans port", {"p-3", "p-5"}),
+        ("entity:e-marans", {"p-3"}),
+        ("kind:boilerplate port", {"p-4"}),
+        ("language:en", {"p-3"}),
+        ("article:a-3", {"p-5"}),
+        ("the", {"p-3"}),
+        ("introuvable", set()),
+    ],
+)
+def test_search_finds_what_the_query_means(harbour: SearchIndex, query: str, found: set[str]) -> None:
+    results = harbour.search(parse_query(query), limit=100)
+    assert {hit.passage_id for hit in results.hits} == found
+    assert results.total == len(results.hits)
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (SearchFilters(), ["p-1", "p-2", "p-3", "p-5"]),
+        (SearchFilters(kinds=("boilerplate",)), ["p-4"]),
+        (SearchFilters(kinds=("title", "boilerplate")), ["p-4", "p-5"]),
+        (SearchFilters(sources=("s-2",)), ["p-3", "p-5"]),
+        (SearchFilters(sources=("s-1", "s-9")), ["p-1", "p-2"]),
+        (SearchFilters(languages=("en",)), ["p-3"]),
+        (SearchFilters(entities=("e-port", "e-marans")), ["p-3", "p-5"]),
+        (SearchFilters(articles=("a-1",)), ["p-1", "p-2"]),
+        (SearchFilters(published_from=date(2025, 4, 2)), ["p-3"]),
+        (SearchFilters(published_to=date(2025, 4, 1)), ["p-1", "p-2"]),
+        (SearchFilters(published_from=date(2025, 3, 1), published_to=date(2025, 4, 2)), ["p-1", "p-2", "p-3"]),
+    ],
+)
+def test_filters_keep_what_they_name(harbour: SearchIndex, filters: SearchFilters, found: list[str]) -> None:
+    assert [hit.passage_id for hit in harbour.search(EVERYTHING, filters).hits] == found
+
+
+def test_facets_count_all_that_was_found(harbour: SearchIndex) -> None:
+    results = harbour.search(parse_query("marans port"), limit=1, facets=FACETS)
+    assert results.total == 4
+    assert results.facets == {
+        "source": {"s-1": 2, "s-2": 2},
+        "language": {"fr": 3, "en": 1},
+        "kind": {"body": 3, "title": 1},
+        "published": {"2025-03": 2, "2025-04": 1},
+    }
+
+
+def test_sorting_by_date_goes_both_ways_with_the_undated_last(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        [
+            passage("p-1", "x", on=None),
+            passage("p-2", "x", on=date(2025, 1, 2), at=datetime(2025, 1, 2, 9, tzinfo=UTC)),
+            passage("p-3", "x", on=date(2025, 1, 2), at=datetime(2025, 1, 2, 7, tzinfo=UTC)),
+            passage("p-4", "x", on=date(2025, 1, 1)),
+            passage("p-5", "x", on=date(2025, 1, 1)),
+        ],
+    )
+    oldest = [hit.passage_id for hit in index.search(EVERYTHING, sort="published_at").hits]
+    newest = [hit.passage_id for hit in index.search(EVERYTHING, sort="-published_at").hits]
+    assert oldest == ["p-4", "p-5", "p-3", "p-2", "p-1"]
+    assert newest == ["p-2", "p-3", "p-4", "p-5", "p-1"]
+
+
+def test_a_prefix_of_too_many_words_is_refused_with_its_place(tmp_path: Path) -> None:
+    letters = "bcdfghjklmnpqrstvwxz"
+    many = " ".join(f"dig{a}{b}{c}" for a in letters for b in letters for c in letters[:3])
+    index = index_of(tmp_path, [passage("p-1", many), passage("p-2", "digues")])
+    assert many.count(" ") >= MAX_EXPANSIONS
+    with pytest.raises(QueryTooBroad) as raised:
+        index.search(parse_query("quai dig*"))
+    assert raised.value.position == 5
+    assert ids(index, "digu*") == ["p-2"]
+
+
+def test_a_search_out_of_time_raises(harbour: SearchIndex) -> None:
+    with pytest.raises(SearchTimeout):
+        harbour.search(parse_query("marans"), deadline=0)
+
+
+def test_hostile_words_are_looked_up_as_words(harbour: SearchIndex) -> None:
+    for query in ["\x00 port", "port\x00", "\ufeffport", "[port TO zzz]", "(port) {}", "port/ && \\port"]:
+        assert "p-1" in ids(harbour, query), query
+
+
+VOCABULARY = [
+    "digue",
+    "port",
+    "élection",
+    "élections",
+    "election",
+    "ville",
+    "3000",
+    "the",
+    "le",
+    "chômage",
+    "chomage",
+    "l'or",
+]
+LANGUAGES = ["fr", "en", "de"]
+
+
+def corpus(rng: random.Random, count: int) -> list[PassageDocument]:
+    return [
+        passage(
+            f"p-{n:03d}",
+            " ".join(rng.choices(VOCABULARY, k=rng.randint(1, 40))),
+            article=f"a-{n // 3}",
+            source=f"s-{n % 3}",
+            language=rng.choice(LANGUAGES),
+            title=" ".join(rng.choices(VOCABULARY, k=3)),
+        )
+        for n in range(count)
+    ]
+
+
+def queries(rng: random.Random, count: int) -> Iterator[str]:
+    for _ in range(count):
+        parts = []
+        for _ in range(rng.randint(1, 4)):
+            one, two = rng.choices(VOCABULARY, k=2)
+            parts.append(
+                rng.choice([one, one, f"+{one}", f"-{one}", f'"{one} {two}"', f"title:{one}", "ele*", "source:s-1"])
+            )
+        yield " ".join(parts) + " ville"
+
+
+def approximate(length: int) -> int:
+    """Whoosh keeps lengths in one byte."""
+    return int(byte_to_length(length_to_byte(length)))
+
+
+def expected_score(query: str, one: PassageDocument, everything: list[PassageDocument]) -> float:
+    """The score by its definition, word by word."""
+    group = group_of(one.language)
+
+    def term_counts(document: PassageDocument, field: str) -> list[tuple[str, ...]]:
+        text = document.text if field == "text" else document.title
+        return [terms(word, group_of(document.language)) for word in words(text)]
+
+    score = 0.0
+    for clause in parse_query(query).clauses:
+        if clause.occur == "not" or clause.kind == "keyword":
+            continue
+        if clause.kind == "prefix":
+            score += PREFIX_SCORE * any(w.folded.startswith(clause.words[0].folded) for w in words(one.text))
+            continue
+        alone = parse_query(query).__class__("", (clause,))
+        if not matches(alone, one.text, one.language, title=one.title):
+            continue
+        for word in clause.words:
+            wanted = {at: set(terms(word, at)) for at in GROUPS}
+            owners = [
+                d
+                for d in everything
+                if any(wanted[group_of(d.language)] & set(t) for t in term_counts(d, clause.field))
+            ]
+            own = term_counts(one, clause.field)
+            frequency = max(sum(term in t for t in own) for term in wanted[group])
+            lengths = [approximate(sum(len(t) for t in term_counts(d, clause.field))) for d in everything]
+            length = approximate(sum(len(t) for t in own))
+            idf = math.log(1 + (len(everything) - len(owners) + 0.5) / (len(owners) + 0.5))
+            norm = K1 * (1 - B + B * length / (sum(lengths) / len(lengths)))
+            score += idf * frequency / (frequency + norm)
+    return score
+
+
+def test_search_agrees_with_its_definition_after_updates_and_merges(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    everything = corpus(rng, 60)
+    index = index_of(tmp_path, corpus(rng, 30))
+    for article, passages in by_article(everything).items():
+        index.apply({article: corpus(rng, 1) and [passage(f"old-{article}", "digue", article=article)]})
+        index.apply({article: passages})
+    everything = [d for d in everything if d.article_id != "a-7"]
+    index.apply({"a-7": []})
+    for query in queries(rng, 60):
+        parsed = parse_query(query)
+        hits = index.search(parsed, limit=1000).hits
+        values = [{"source": [d.source_id]} for d in everything]
+        met = [
+            d
+            for d, v in zip(everything, values, strict=True)
+            if matches(parsed, d.text, d.language, title=d.title, values=v)
+        ]
+        assert {hit.passage_id for hit in hits} == {d.passage_id for d in met}, query
+        scores = {d.passage_id: expected_score(query, d, everything) for d in met}
+        for hit in hits:
+            assert hit.score == pytest.approx(scores[hit.passage_id], abs=2e-6), query
+        assert [(-h.score, h.passage_id) for h in hits] == sorted((-h.score, h.passage_id) for h in hits)
+
+
+def test_threads_get_the_answers_that_one_alone_gets(tmp_path: Path) -> None:
+    rng = random.Random(9)
+    index = index_of(tmp_path, corpus(rng, 400))
+    asked = list(queries(rng, 40))
+    expected = {query: index.search(parse_query(query), limit=50, deadline=60).hits for query in asked}
+    fresh = SearchIndex(tmp_path)
+    wrong: list[str] = []
+
+    def ask(seed: int) -> None:
+        for query in random.Random(seed).sample(asked, len(asked)):
+            right = fresh.search(parse_query(query), limit=50, deadline=60).hits == expected[query]
+            wrong.extend([] if right else [query])
+
+    threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
