@@ -10,10 +10,11 @@ import click
 
 from api.strict_json import MalformedJson, read_json
 from cli.records import read_record
-from cli.runtime import settings
+from cli.runtime import html_reader, settings
 from extraction.pipeline import LazyPipeline
 from services.errors import InvalidRecord, ServiceError, UnsupportedContent
 from services.extraction import Extraction
+from services.reading import Reader
 from services.views import Json
 
 
@@ -25,7 +26,7 @@ def extract(file: BinaryIO) -> None:
     Nothing is stored. A bad record's line has its error, the others go on, and the exit code is 1.
     """
     chosen = settings()
-    extraction = Extraction(LazyPipeline(chosen.french_model, chosen.english_model))
+    extraction = Extraction(Reader(LazyPipeline(chosen.french_model, chosen.english_model), html_reader(chosen)))
     failed = False
     for line in file:
         if not line.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import NoReturn
 
 import click
@@ -10,7 +11,9 @@ from rich.console import Console
 
 from api.config import ConfigurationError, Settings, load_settings
 from extraction.document import Article, Document
-from services.newsroom import Extractor, Newsroom, open_newsroom
+from extraction.html import extract_html
+from services.newsroom import Newsroom, open_newsroom
+from services.reading import Extractor, HtmlReader
 
 # Progress and reports go to standard error: standard output is for what was asked for.
 errors = Console(stderr=True)
@@ -45,4 +48,10 @@ def open_settings_newsroom(chosen: Settings, extractor: Extractor | None = None,
         database_url=chosen.database_url,
         extractor=extractor or NoExtractor(),
         repair=repair,
+        read_html=html_reader(chosen),
     )
+
+
+def html_reader(chosen: Settings) -> HtmlReader:
+    """Reads HTML within the limits that the operator set."""
+    return partial(extract_html, timeout=chosen.html_timeout, max_bytes=chosen.html_max_bytes)
