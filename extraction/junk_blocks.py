@@ -10,14 +10,16 @@ import re
 
 from extraction.junk_phrases import is_name, is_person
 from extraction.lines import Line
-from extraction.page import Page, Vocabulary
+from extraction.page import Page
 
 _ON_TOPIC = 0.25
-_OFF_TOPIC = 0.12
-_FEW_WORDS = 5
+_OFF_TOPIC = 0.08
+_FEW_WORDS = 6
+_ENOUGH_WORDS = 150
 _MOST_LINKS = 12
 _COMMENT_HEAD = re.compile(
-    r".{2,40}?\b(?:dit|a dit|a ecrit|says|said|wrote|commented|il y a \d+ \w+|\d+ \w+ ago|le \d{1,2} \w+ \d{4}.{0,12})"
+    r".{2,40}?\b(?:dit|a dit|a ecrit|says|said|wrote|commented|il y a \d+ \w+|\d+ \w+ ago|le \d{1,2} \w+ \d{4})"
+    r"(?:[ ,:].{0,40})?"
 )
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\s]\s*")
 
@@ -25,9 +27,8 @@ _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\
 def set_blocks_aside(page: Page) -> None:
     """Judge the lines that belong to the blocks which markers open."""
     _contents(page)
-    for position, line in enumerate(page.lines):
-        if line.rule == "read_also":
-            _read_also(page, position)
+    for marker in [p for p, line in enumerate(page.lines) if line.rule == "read_also"]:
+        _read_also(page, marker)
     _comments(page)
     _contacts(page)
 
@@ -70,71 +71,88 @@ def _announces(page: Page, position: int, last_position: dict[str, int], *, numb
 def _read_also(page: Page, marker: int) -> None:
     """Set aside the links and teasers after a marker, up to where the article goes on."""
     lines = page.lines
-    has_link = _has_link(lines[marker])
-    end = min(len(lines), marker + 1 + 4 * _MOST_LINKS)
-    tail = _share_of_prose(page, marker + 1) <= 0.5 and not _goes_on(page, marker)
-    links = 1 if has_link else 0
-    for position in range(marker + 1, len(lines) if tail else end):
+    inline = has_link(lines[marker])
+    links = 1 if inline else 0
+    tail = _share_of_prose(page, marker + 1) <= 0.5 and not _goes_on(page, marker, inline=inline)
+    end = len(lines) if tail else min(len(lines), marker + 1 + 4 * _MOST_LINKS)
+    for position in range(marker + 1, end):
         line = lines[position]
         if line.kind is not None:
             continue
-        if not tail and not _is_link(page, position, links, inline=has_link):
+        if not tail and not _is_link(page, position, links, inline=inline):
             break
         line.set_aside("read_also")
         links += 1
 
 
-def _goes_on(page: Page, marker: int) -> bool:
-    """Whether a paragraph of the article stands anywhere below a marker."""
-    above = page.vocabulary_before(marker)
-    return any(_belongs(page, p, above) for p in range(marker + 1, len(page.lines)))
-
-
-def _has_link(marker: Line) -> bool:
+def has_link(marker: Line) -> bool:
     """Whether the link stands on the marker's own line: "Lire aussi : Le pont rouvre"."""
     _, colon, rest = marker.text.partition(":")
     return len(rest.split()) >= 2 if colon else len(marker.words) > 5
 
 
+def _goes_on(page: Page, marker: int, *, inline: bool) -> bool:
+    """Whether a paragraph of the article stands anywhere below a marker."""
+    above, words = page.vocabulary_before(marker)
+    teasers = _teasers(page, marker)
+    for position in range(marker + 1, len(page.lines)):
+        line = page.lines[position]
+        if line.kind is not None or not page.is_prose(line) or line.truncated or _repeated_next(page, position):
+            continue
+        stems = page.stems(line)
+        share = above.share(stems, own=False)
+        if not line.ends_sentence:
+            if share >= 0.5:
+                return True
+        elif not (position in teasers and share < _ON_TOPIC) and (inline or not _off_topic(share, len(stems), words)):
+            return True
+    return False
+
+
+def _off_topic(share: float, stems: int, words: int) -> bool:
+    """Whether a paragraph shares so few content words with ``words`` words of prose that it is of another article."""
+    return (share == 0 and stems >= 8) or (words >= _ENOUGH_WORDS and share < _OFF_TOPIC and stems >= _FEW_WORDS)
+
+
+def _teasers(page: Page, marker: int) -> frozenset[int]:
+    """Positions of one-sentence paragraphs each under a headline, where two and more such pairs end the page."""
+    lines = page.lines
+    found = [
+        p
+        for p in range(marker + 2, len(lines))
+        if page.is_prose(lines[p])
+        and len(lines[p].words) <= 40
+        and not page.is_prose(lines[p - 1])
+        and page.is_headline(lines[p - 1])
+        and lines[p - 1].kind is None
+    ]
+    prose = [p for p in range(marker + 1, len(lines)) if lines[p].kind is None and page.is_prose(lines[p])]
+    return frozenset(found) if len(found) >= 2 and found == prose else frozenset()
+
+
 def _is_link(page: Page, position: int, links: int, *, inline: bool) -> bool:
     """Whether a line after the marker is one of its links, while the article goes on somewhere below."""
     line = page.lines[position]
-    if links >= _MOST_LINKS or not (page.is_headline(line) or _repeated_next(page, position)):
+    if line.truncated or _repeated_next(page, position):
+        return True
+    if links >= _MOST_LINKS or not page.is_headline(line) or (page.is_prose(line) and len(line.words) > 30):
         return False
     following = page.lines[position + 1] if position + 1 < len(page.lines) else None
-    before_prose = following is not None and following.kind is None and page.is_prose(following)
-    # After a first link, a line right above prose is the heading, or the question, of what comes next.
-    if links and before_prose and (line.ends_sentence or len(line.words) <= 7 or inline):
-        return line.truncated
-    return not (page.is_prose(line) and not line.truncated and line.ending not in "?!" and len(line.words) > 30)
+    if following is None or following.kind is not None or not page.is_prose(following) or not links:
+        return True
+    # After a first link, a line right above prose is the heading, or the question, of what comes next; unless blank
+    # lines show that it stands with the links.
+    with_links = line.block == page.lines[position - 1].block != following.block
+    return with_links or not (inline or line.ends_sentence or len(line.words) <= 7)
 
 
 def _repeated_next(page: Page, position: int) -> bool:
-    """Whether a teaser's own title is what the next line begins with."""
+    """Whether a teaser's own title is what the next line, which breaks off, begins with."""
     lines = page.lines
     if position + 1 >= len(lines) or len(lines[position].words) < 4:
         return False
     words = lines[position].words
     return lines[position + 1].words[: len(words)] == words and not lines[position + 1].ends_sentence
-
-
-def _belongs(page: Page, position: int, above: Vocabulary | None) -> bool:
-    """Whether a line after a marker is a paragraph of the article, by the words of the prose above the marker."""
-    line = page.lines[position]
-    if line.kind is not None or not page.is_prose(line) or line.truncated or _repeated_next(page, position):
-        return False
-    stems = page.stems(line)
-    overlap = page.overlap(line) if above is None else above.share(stems, own=False)
-    if not line.ends_sentence:
-        return overlap >= 0.5
-    if overlap >= _ON_TOPIC:
-        return True
-    if overlap < _OFF_TOPIC and len(stems) >= _FEW_WORDS:
-        return False
-    lines = page.lines
-    under_link = position > 0 and page.is_headline(lines[position - 1]) and lines[position - 1].rule != "read_also"
-    over_link = position + 1 == len(lines) or page.is_headline(lines[position + 1])
-    return not (under_link and over_link and len(line.words) <= 40)
 
 
 def _share_of_prose(page: Page, start: int) -> float:
@@ -151,10 +169,10 @@ def _comments(page: Page) -> None:
     """After a marker in the last third: readers' words, told by the lines that name who wrote them and when."""
     marker = page.lexicon.markers["comments"]
     for position, line in enumerate(page.lines):
-        if line.rule != "comments" or not marker.fullmatch(line.key) or _share_of_prose(page, position) > 0.34:
+        if line.rule != "comments" or not marker.fullmatch(line.key) or _share_of_prose(page, position) > 0.5:
             continue
         rest = page.lines[position + 1 :]
-        if any(_COMMENT_HEAD.fullmatch(other.key) for other in rest if len(other.words) <= 12):
+        if any(_COMMENT_HEAD.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other)):
             for other in rest:
                 if other.kind is None:
                     other.set_aside("comments")

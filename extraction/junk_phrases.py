@@ -19,13 +19,16 @@ _PHONE = re.compile(r"(?:\+?\d[\d .()/-]{7,20}\d)")
 _NAME_SIGNS = frozenset(",|/&·•–—-")
 _TOKEN = re.compile(r"[^\s,|/&·•]+|[,|/&·•]")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+")
+_CODE = re.compile(
+    r"(?:\bwindow\.|\bdocument\.|\bfunction\s*\(|\bgoogletag\b|\badsbygoogle\b|\$\(|\.push\().*[;{})]\s*"
+)
 _COPYRIGHT = ("©", "(c)", "(C)", "℗")
 
 
 def set_phrases_aside(page: Page) -> None:
     """Judge every line that is nothing but a known phrase, a byline, an address or a list of networks."""
     for line in page.lines:
-        rule = _find_rule(page, line)
+        rule = None if line.kind else _find_rule(page, line)
         if rule is not None:
             line.set_aside(rule)
 
@@ -44,6 +47,8 @@ def _find_form(page: Page, line: Line) -> str | None:
         return "byline"
     if len(line.words) <= 14 and not line.ends_sentence and (_MAIL.search(line.text) or _PHONE.fullmatch(line.text)):
         return "contact"
+    if _CODE.search(line.text) and line.text.endswith((";", "}", ")")):
+        return "code"
     if _TAGS.fullmatch(line.text):
         return "credits"
     if line.text.startswith(_COPYRIGHT):
@@ -77,7 +82,7 @@ def _long_prose(page: Page, line: Line) -> bool:
 
 
 def find_byline(page: Page, line: Line) -> str | None:
-    """ "byline" for a line that credits somebody by name: "Par Jeanne Morel", "Ann Reed with Agency"; else None."""
+    """The rule "byline" for a line that credits a name: "Par Jeanne Morel", "Ann Reed with Agency"; else None."""
     if len(line.words) > 16 or line.has_digit:
         return None
     credited = page.lexicon.credited

@@ -104,6 +104,8 @@ def _is_spam(page: Page, line: Line, common: frozenset[str]) -> bool:
         return False
     if strong and (bare or not line.ends_sentence or len(strong) >= 2 or len(found) >= 4):
         return len(strong) >= 2 or not page.is_prose(line) or page.overlap(line) < 0.25
+    if len(found) >= 4 and len(found) >= 0.4 * len(words) and not line.ends_sentence:
+        return True
     if len(found) >= 2 and len(found) >= 0.3 * len(words) and bare:
         return True
     if len(found) >= 3 and page.is_prose(line) and page.overlap(line) < 0.1:

@@ -32,6 +32,9 @@ def _head(page: Page, first_prose: int) -> None:
         if is_person(page, line):
             line.set_aside("byline")
     menu = [line for _, line in above if line.kind is None and _is_menu_entry(line)]
+    for line in menu:
+        if page.lexicon.markers["section"].fullmatch(line.key):
+            line.set_aside("navigation")
     if len(menu) >= _MENU_LINES:
         for line in menu:
             line.set_aside("navigation")
@@ -53,7 +56,7 @@ def _tail(page: Page, last_prose: int) -> None:
     for _, line in below:
         if is_person(page, line):
             line.set_aside("byline")
-        elif _is_label(page, line):
+        elif _is_label(page, line) or page.lexicon.markers["section"].fullmatch(line.key):
             line.set_aside("tags")
     if len(links) >= 2:
         for line in links:
@@ -130,6 +133,9 @@ def _run_around(page: Page, position: int, chosen: set[int]) -> list[int]:
 
 
 def _leads_somewhere(page: Page, position: int) -> bool:
-    """Whether body follows a line: the article goes on below its headings."""
+    """Whether body follows a line: the article goes on below its headings. A colon above means a list or a verse."""
+    before = page.lines[position - 1] if position else None
+    if before is not None and before.kind is None and before.text.endswith(":"):
+        return False
     following = page.next_kept(position)
     return following is not None and following.kind is None

@@ -29,12 +29,17 @@ _SAMPLE = 6000
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph. ``kind`` is None until a rule has judged it; ``key`` is its folded form, "" for a long one."""
+    """One paragraph.
+
+    ``key`` is its folded form, "" for a long one; ``block`` counts the groups of lines between blank ones; ``kind`` is
+    None until a rule has judged it.
+    """
 
     span: Span
     text: str
     key: str
     words: list[str]
+    block: int = 0
     kind: PassageKind | None = None
     rule: str | None = None
 
@@ -85,12 +90,13 @@ def words_of(text: str) -> list[str]:
 
 def read_lines(text: str) -> list[Line]:
     """All paragraphs of a text in order. No sign but white space lies outside them."""
-    return [_line(text, span) for span in _join_wrapped(text, _blocks(text))]
+    return [_line(text, span, block) for span, block in _join_wrapped(text, _blocks(text))]
 
 
-def _line(text: str, span: Span) -> Line:
+def _line(text: str, span: Span, block: int) -> Line:
     exact = span.of(text)
-    return Line(span, exact, fold_line(exact) if len(exact) <= _FOLDED_LENGTH else "", words_of(exact[:_SAMPLE]))
+    key = fold_line(exact) if len(exact) <= _FOLDED_LENGTH else ""
+    return Line(span, exact, key, words_of(exact[:_SAMPLE]), block)
 
 
 def _blocks(text: str) -> list[list[Span]]:
@@ -121,17 +127,18 @@ def continues_cluster(character: str) -> bool:
     return is_mark or character in "\u200c\u200d" or "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
-def _join_wrapped(text: str, blocks: Sequence[Sequence[Span]]) -> list[Span]:
+def _join_wrapped(text: str, blocks: Sequence[Sequence[Span]]) -> list[tuple[Span, int]]:
+    """Paragraphs with the number of their block."""
     width = _wrap_width(text, blocks)
-    joined: list[Span] = []
-    for block in blocks:
+    joined: list[tuple[Span, int]] = []
+    for number, block in enumerate(blocks):
         previous = 0
         for position, span in enumerate(block):
             continued = width and position and previous >= 0.6 * width and not _BULLET.match(text, span.start, span.end)
             if continued:
-                joined[-1] = Span(joined[-1].start, span.end)
+                joined[-1] = (Span(joined[-1][0].start, span.end), number)
             else:
-                joined.append(span)
+                joined.append((span, number))
             previous = len(span)
     return joined
 

@@ -15,7 +15,6 @@ _LONG_WORDS = 20
 # A share below which eight words in a row are hardly a sentence of the language; prose has 0.35 to 0.55.
 _SOME_FUNCTION_WORDS = 0.15
 _STEM = 6
-_ENOUGH_WORDS = 60
 
 
 @dataclass(slots=True)
@@ -94,15 +93,15 @@ class Page:
         """How much of a line's content words the rest of the article's prose shares, from 0 to 1."""
         return self.vocabulary.share(self.stems(line), own=self.is_prose(line))
 
-    def vocabulary_before(self, position: int) -> Vocabulary | None:
-        """Content words of the unjudged prose above a position; None where that is too little to judge by."""
+    def vocabulary_before(self, position: int) -> tuple[Vocabulary, int]:
+        """Content words of the unjudged prose above a position, and how many words it has in all."""
         vocabulary = Vocabulary()
         words = 0
         for line in self.lines[:position]:
             if line.kind is None and self.is_prose(line):
                 vocabulary.add(self.stems(line))
                 words += len(line.words)
-        return vocabulary if words >= _ENOUGH_WORDS else None
+        return vocabulary, words
 
     def next_kept(self, position: int) -> Line | None:
         """The next line after ``position`` that is not set aside, if there is one."""

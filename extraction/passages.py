@@ -15,7 +15,7 @@ from extraction.junk_topics import set_repetitions_aside, set_strangers_aside
 from extraction.layout import find_captions, find_headings, set_margins_aside
 from extraction.page import Page
 from extraction.sentences import cut_paragraph
-from extraction.titles import find_titles
+from extraction.titles import find_printed_title, find_titles
 
 # Rules that judge by place or likeness, not by what a line says: undone where they would leave no body.
 _BY_LIKENESS = frozenset(
@@ -38,6 +38,7 @@ def divide(text: str, title: str | None, language: str | None) -> tuple[Passage,
 
 
 def _judge(page: Page) -> None:
+    find_printed_title(page)
     set_phrases_aside(page)
     find_titles(page)
     set_blocks_aside(page)

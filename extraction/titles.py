@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz
 
+from extraction.cleaning import fold_line
 from extraction.junk_phrases import is_person
 from extraction.lines import Line
 from extraction.page import Page
@@ -12,6 +15,13 @@ _SAME = 93.0
 _MOST_WORDS = 40
 _SITE_NAME_WORDS = 6
 _SEPARATORS = frozenset("|·•«»")
+
+
+def find_printed_title(page: Page) -> None:
+    """Judge ``title`` the lines that say just what the record's title says, before any phrase is looked for."""
+    for line in page.lines:
+        if page.title_key and line.key == page.title_key:
+            line.kind = "title"
 
 
 def find_titles(page: Page) -> None:
@@ -28,6 +38,9 @@ def find_titles(page: Page) -> None:
             _mark(page, titles)
 
 
+_SITE = re.compile(r"\s+[–—|·•-]\s+")
+
+
 def _mark(page: Page, titles: set[str]) -> bool:
     """Judge each line that prints one of the titles; whether there is any."""
     for line in page.lines:
@@ -42,7 +55,12 @@ def _is_title(line: Line, title: str) -> bool:
         return False
     if line.ending == "." and not line.truncated and len(line.words) >= 8 and key != title:
         return False
-    if key == title or _with_site_name(key, title) or _with_site_name(title, key):
+    if (
+        key == title
+        or fold_line(_SITE.split(line.text)[0]) == title
+        or _with_site_name(key, title)
+        or _with_site_name(title, key)
+    ):
         return True
     near = abs(len(key) - len(title)) <= 0.15 * len(title)
     return near and len(line.words) >= 4 and fuzz.ratio(key, title) >= _SAME
