@@ -260,10 +260,8 @@ def _relate(words: Sequence[Word], inner: range, head: int) -> None:
 
 def _inner_relation(words: Sequence[Word], at: int) -> str:
     tag = words[at].tag
-    if tag in {"DT", "PDT"}:
+    if tag in {"DT", "PDT", "PRPS", "WPS"}:
         return "det"
-    if tag in {"PRPS", "WPS"}:
-        return "nmod"
     if tag == "CD":
         return "nummod"
     if tag in _NOUNS:

@@ -139,6 +139,9 @@ class NounRules(ClauseStack):
         top, words = self.top, self.words
         lemma = words[top.verb].lemma
         double = lemma in word_set("ditransitive_verbs")
+        if words[head].tag in {"JJR", "JJS", "RB"}:
+            attach(words, head, top.verb, "advmod")
+            return
         if top.predicate or (top.passive and not double) or len(top.objects) > 1:
             attach(words, head, top.verb, "xcomp" if top.passive and lemma in rules.NAMING else "dep")
         elif not top.objects:

@@ -15,7 +15,7 @@ from extraction.languages.en.tokens import Word
 from extraction.languages.en.vocabulary import Reading, closed_readings, is_known, readings
 
 POS_OF = {
-    "DT": "DET", "PDT": "DET", "PRPS": "PRON", "WPS": "PRON", "PRP": "PRON", "WP": "PRON", "WDT": "DET", "WRB": "ADV",
+    "DT": "DET", "PDT": "DET", "PRPS": "DET", "WPS": "DET", "PRP": "PRON", "WP": "PRON", "WDT": "DET", "WRB": "ADV",
     "IN": "ADP", "SC": "SCONJ", "CC": "CCONJ", "TO": "PART", "MD": "AUX", "VB": "VERB", "VBZ": "VERB", "VBP": "VERB",
     "VBD": "VERB", "VBN": "VERB", "VBG": "VERB", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "JJ": "ADJ",
     "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV", "CD": "NUM", "EX": "PRON", "POS": "PART", "NOT": "PART", "UH": "INTJ",

@@ -112,7 +112,9 @@ class VerbRules(ClauseStack):
         if current.form == "gerund" and not self.preposition and after_verb and lemma in word_set("ing_verbs"):
             return Clause("xcomp", governor=verb)
         if self.preposition:
-            of_noun = noun >= 0 and words[self.preposition[0]].lower == "of" and lemma not in _OF_ACTION
+            if lemma in _OF_ACTION and words[self.preposition[0]].lower == "of":
+                return Clause("xcomp", governor=verb)
+            of_noun = noun >= 0 and words[self.preposition[0]].lower == "of"
             return Clause("acl", governor=noun) if of_noun else Clause("advcl", governor=verb)
         if noun >= 0:
             return Clause("acl", governor=noun)
