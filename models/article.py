@@ -14,10 +14,11 @@ from models.source import Source
 class Article(Base):
     """One published item.
 
-    ``identity_key`` is what tells it from others; ``language`` is the effective one and ``language_given`` the
-    record's, as ``source_name`` and ``source_country`` are. Publication is kept three times: ``published_at`` as given (ISO 8601, with its offset), ``published_on``
-    its local day, for filters, ``published_sort`` the instant in microseconds since 1970 in UTC, for order.
-    ``version`` counts every change that a reader of the article can see, and makes its entity tag.
+    ``identity_key`` is what tells it from others; ``language`` is the effective one. ``language_given``,
+    ``source_name`` and ``source_country`` are the record's own words. Publication is kept three times:
+    ``published_at`` as given (ISO 8601, with its offset), ``published_on`` its local day, for filters,
+    ``published_sort`` the instant in microseconds since 1970 in UTC, for order. ``version`` counts every change that a
+    reader of the article can see, and makes its entity tag.
     """
 
     __tablename__ = "articles"

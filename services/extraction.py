@@ -32,3 +32,8 @@ class Extraction:
         for fact in wire["facts"]:
             name_entities(fact, names)
         return wire
+
+    def text_of(self, record: ArticleRecord) -> str:
+        """The text that the spans of ``extract`` count in: of HTML, what is read from it. Raises as ``extract`` does."""
+        check(record)
+        return self._reader.content_of(record).text

@@ -26,14 +26,14 @@ class Transactions:
     """Sessions over one engine. ``clock`` gives the current instant in UTC."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
-        self._engine = engine
+        self.engine = engine
         self._writing_engine = for_writing(engine)
         self.now = clock
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A snapshot of the database. Raises StorageFull where even a read needs room."""
-        with storage_errors(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+        with storage_errors(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -47,7 +47,7 @@ class Transactions:
 
     def close(self) -> None:
         """Close idle connections; the next transaction opens its own."""
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 @contextmanager
