@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extraction.document import Attribution, Document, Fact, Role, TimeMention
+from extraction.document import Attribution, Document, Fact, Quantity, QuantityMention, Role, TimeMention
 from extraction.identity import fact_id
 from extraction.spans import Span
 
@@ -47,6 +47,12 @@ def time_to_wire(time: TimeMention, text: str) -> Json:
     return wire if time.reason is None else {**wire, "reason": time.reason}
 
 
+def _amount(quantity: Quantity | QuantityMention) -> Json:
+    # Whole numbers are written as a reader would: 3000, not 3000.0.
+    bounds = {"value": quantity.value, "lower": quantity.lower, "upper": quantity.upper}
+    return {name: int(n) if n is not None and float(n).is_integer() else n for name, n in bounds.items()}
+
+
 def fact_to_wire(fact: Fact, text: str, identifier: str, denied_by: list[str]) -> Json:
     """A fact in the contract's shape; spans carry their exact words."""
     time = fact.time
@@ -64,9 +70,7 @@ def fact_to_wire(fact: Fact, text: str, identifier: str, denied_by: list[str]) -
         q = fact.quantity
         wire["quantity"] = {
             "anchor": span_to_wire(q.anchor, text),
-            "value": q.value,
-            "lower": q.lower,
-            "upper": q.upper,
+            **_amount(q),
             "qualifier": q.qualifier,
             "unit": q.unit,
             "of": role_to_wire(q.of, text),
@@ -116,9 +120,7 @@ def document_to_wire(document: Document, text: str, article_id: str, external_id
             "quantities": [
                 {
                     **span_to_wire(q.span, text),
-                    "value": q.value,
-                    "lower": q.lower,
-                    "upper": q.upper,
+                    **_amount(q),
                     "qualifier": q.qualifier,
                     "unit": q.unit,
                 }

@@ -79,7 +79,8 @@ class Server:
             env=environment(self.data_dir, self.extra),
             start_new_session=True,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             try:
@@ -98,15 +99,21 @@ class Server:
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.append(line)
-            self._queue.put(line)
+        with self.process.stdout:
+            for line in self.process.stdout:
+                self.lines.append(line)
+                self._queue.put(line)
         self._queue.put(None)
 
     def kill(self) -> None:
         """Ends the whole process group at once, as a power switch would."""
+        self.client.close()
         os.killpg(self.process.pid, signal.SIGKILL)
+        self._ended()
+
+    def _ended(self) -> None:
         self.process.wait(timeout=30)
+        self._reader.join(timeout=30)
 
     def stop(self) -> None:
         """Asks the server to end, and ends it if it does not."""
@@ -115,7 +122,8 @@ class Server:
             try:
                 self.process.wait(timeout=40)
             except subprocess.TimeoutExpired:
-                self.kill()
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self._ended()
 
     def __enter__(self) -> Self:
         return self.start()
