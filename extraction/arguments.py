@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extraction.analysis import Token
-from extraction.neighbours import antecedent, modified_noun, noun_after_verb, noun_before_verb, whole_name
+from extraction.neighbours import (
+    agrees,
+    antecedent,
+    interrupted_noun,
+    modified_noun,
+    noun_after_verb,
+    noun_before_verb,
+    whole_name,
+)
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup, governor_of
 
@@ -61,7 +69,10 @@ def _closer_subject(reading: Reading, group: VerbGroup, own: int | None) -> int 
     if near is None or near <= own or reading.tokens[near].dep.split(":")[0] in {"conj", "appos", "flat"}:
         return own
     comma = left_edge(reading, near) - 1
-    parted = comma > own and reading.tokens[comma].text == ","
+    linked = comma > own and (
+        reading.tokens[comma].pos == "PRON" and reading.lexicon.has("relatives", reading.word(comma))
+    )
+    parted = linked or (comma > own and reading.tokens[comma].text == ",")
     return near if parted and not reading.children(near, "case") else own
 
 
@@ -91,14 +102,25 @@ def _finite_fallback(reading: Reading, groups: Groups, group: VerbGroup, depth: 
     before = noun_before_verb(reading, group)
     if before is not None:
         return _subject_phrase(reading, before, group), False
+    interrupted = interrupted_noun(reading, group)
+    if interrupted is not None:
+        return phrase_at(reading, interrupted, group.first), False
+    return _coordinated_subject(reading, groups, group, depth), True
+
+
+def _coordinated_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> Phrase | None:
+    """The subject of the nearest finite verb above in the coordination with which the verb agrees."""
     token = reading.tokens[group.verb]
+    finite = next(
+        (reading.tokens[i] for i in (*group.auxiliaries, group.verb) if reading.tokens[i].has("VerbForm=Fin")), token
+    )
     for above in (token.head, *reading.analysis.ancestors(token.head)) if token.dep == "conj" else ():
         if above in groups and above != group.verb and reading.same_sentence(above, group.verb):
             other = groups[above]
-            if other.form == "finite":
-                found, _ = surface_subject(reading, groups, other, depth + 1)
-                return found, True
-    return None, False
+            found = surface_subject(reading, groups, other, depth + 1)[0] if other.form == "finite" else None
+            if found is not None and agrees(reading.tokens[found.head], finite):
+                return found
+    return None
 
 
 def _controlled(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> tuple[Phrase | None, bool]:
@@ -112,10 +134,16 @@ def _controlled(reading: Reading, groups: Groups, group: VerbGroup, depth: int) 
         return _possessor(reading, groups, governor, depth)
     above = groups[governor]
     if reading.lexicon.has("object_control", above.lemma):
-        thing = None if above.passive else _direct(reading, groups, above) or _receiver(reading, above)
-        return (surface_subject(reading, groups, above, depth + 1)[0] if above.passive else thing), True
+        return _by_control(reading, groups, above, depth)
     found, _ = surface_subject(reading, groups, above, depth + 1)
     return found, True
+
+
+def _by_control(reading: Reading, groups: Groups, above: VerbGroup, depth: int) -> tuple[Phrase | None, bool]:
+    """The one acted upon: "X accuse Y de partir", "Y est accusé de partir"."""
+    if above.passive:
+        return surface_subject(reading, groups, above, depth + 1)[0], True
+    return _direct(reading, groups, above) or _receiver(reading, above), True
 
 
 def _gerund_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> tuple[Phrase | None, bool]:
@@ -124,10 +152,15 @@ def _gerund_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: i
     word = reading.tokens[before] if reading.same_sentence(before, group.verb) else None
     if word is not None and word.pos in NAMING and not reading.is_time(before):
         return phrase_at(reading, whole_name(reading, before), group.first), False
+    governor = governor_of(reading, groups, group)
+    if governor is not None and governor in groups and reading.lexicon.has("object_control", groups[governor].lemma):
+        return _by_control(reading, groups, groups[governor], depth)
     earlier = [g for g in groups.values() if g.form == "finite" and reading.same_sentence(g.verb, group.verb)]
     above = next((g for g in reversed(earlier) if g.verb < group.verb), None) or next(iter(earlier), None)
     if above is None:
         return None, False
+    if reading.tokens[above.verb].dep == "advcl" and governor is not None and governor in groups:
+        above = groups[governor]
     found, _ = surface_subject(reading, groups, above, depth + 1)
     return found, True
 
@@ -189,6 +222,11 @@ def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None
     return _fronted_relative(reading, group) or _bare_argument(reading, group)
 
 
+def _tells_content(reading: Reading, noun: int) -> bool:
+    lemma = reading.tokens[noun].lemma.lower()
+    return reading.lexicon.has("possible_nouns", lemma) or reading.lexicon.has("planned_nouns", lemma)
+
+
 def _bare_argument(reading: Reading, group: VerbGroup) -> Phrase | None:
     """A dependent noun after the verb that no preposition introduces: "priver d'eau trois villages"."""
     for child in reading.children(group.verb, "obl", "dep"):
@@ -210,7 +248,7 @@ def _fronted_relative(reading: Reading, group: VerbGroup) -> Phrase | None:
     if not reading.lexicon.has("object_relatives", reading.word(at)) or reading.tokens[at].dep.startswith("nsubj"):
         return None
     after_noun = reading.tokens[at - 1].pos in NAMING or reading.tokens[at - 1].text == ","
-    if reading.tokens[at].pos != "PRON" and not after_noun:
+    if reading.tokens[at].pos != "PRON" and (not after_noun or _tells_content(reading, at - 1)):
         return None
     return antecedent(reading, at, reading.tokens[group.verb], group)
 
@@ -270,7 +308,10 @@ def _argument(reading: Reading, group: VerbGroup) -> Phrase | None:
     for child in reading.children(group.verb, "obl:arg", "iobj"):
         if child.pos not in NAMING or child.i < group.tail or reading.is_time(child.i):
             continue
-        if reading.lexicon.has("circumstances", child.lemma.lower()):
+        amount = reading.quantity_tokens.get(child.i)
+        if reading.lexicon.has("circumstances", child.lemma.lower()) or (
+            amount is not None and amount.unit is not None
+        ):
             continue
         preposition = reading.preposition(child.i)
         if preposition is not None and reading.lexicon.has("object_prepositions", preposition):

@@ -6,22 +6,22 @@ The order of the words is what remains where a tree has no relation, or one that
 from __future__ import annotations
 
 from extraction.analysis import Token
-from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, noun_after, phrase_at
+from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, noun_after, phrase_at
 from extraction.predicates import VerbGroup
 
 
 def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -> Phrase | None:
     """The noun that a relative pronoun stands for: the one the tree says if it agrees, else the nearest that does."""
     head = verb.head
-    finite = next((reading.tokens[i] for i in (*group.auxiliaries, group.verb) if _is_finite(reading, i)), verb)
+    finite = finite_of(reading, group)
     attached = verb.dep.startswith("acl") and head < relative and reading.tokens[head].pos in NAMING
-    if attached and _agrees(reading.tokens[head], finite):
+    if attached and agrees(reading.tokens[head], finite):
         return phrase_at(reading, head, relative)
     for at in range(relative - 1, max(-1, relative - 12), -1):
         token = reading.tokens[at]
         if not reading.same_sentence(at, relative) or (token.pos in {"VERB", "AUX"} and _is_finite(reading, at)):
             return None
-        if token.pos in NAMING and not reading.is_time(at) and _agrees(token, finite):
+        if token.pos in NAMING and not reading.is_time(at) and agrees(token, finite):
             whole = whole_name(reading, at)
             return phrase_at(reading, whole, relative)
     return None
@@ -44,10 +44,16 @@ def _is_finite(reading: Reading, at: int) -> bool:
     return reading.tokens[at].has("VerbForm=Fin")
 
 
-def _agrees(noun: Token, verb: Token) -> bool:
-    return not (
-        (noun.has("Number=Plur") and verb.has("Number=Sing")) or (noun.has("Number=Sing") and verb.has("Number=Plur"))
-    )
+def agrees(noun: Token, verb: Token) -> bool:
+    """Whether nothing in their number speaks against a noun as a verb's subject."""
+    apart = {("Number=Plur", "Number=Sing"), ("Number=Sing", "Number=Plur")}
+    return not any(noun.has(one) and verb.has(other) for one, other in apart)
+
+
+def finite_of(reading: Reading, group: VerbGroup) -> Token:
+    """The word of a group that bears person and number; the main verb where none does."""
+    group_tokens = [reading.tokens[i] for i in (*group.auxiliaries, group.verb)]
+    return next((t for t in group_tokens if t.has("VerbForm=Fin")), reading.tokens[group.verb])
 
 
 def modified_noun(reading: Reading, group: VerbGroup) -> Phrase | None:
@@ -109,11 +115,37 @@ def noun_before_verb(reading: Reading, group: VerbGroup) -> int | None:
     return _phrase_head_ending(reading, at)
 
 
+def interrupted_noun(reading: Reading, group: VerbGroup) -> int | None:
+    """As in "Le groupe, dont les ventes baissent, a fermé": the noun before the comma that opens the interruption."""
+    closing = group.first - 1
+    if not reading.same_sentence(closing, group.verb) or reading.tokens[closing].text != ",":
+        return None
+    finite = finite_of(reading, group)
+    for comma in range(closing - 2, 0, -1):
+        if not reading.same_sentence(comma, group.verb):
+            return None
+        opens = reading.tokens[comma].text == "," and _interrupts(reading, comma + 1)
+        head = _phrase_head_ending(reading, comma - 1) if opens else None
+        if head is not None and agrees(reading.tokens[head], finite):
+            return head
+    return None
+
+
+def _interrupts(reading: Reading, at: int) -> bool:
+    token = reading.tokens[at]
+    relative = reading.lexicon.has("relatives", token.text.lower()) or reading.lexicon.has(
+        "relatives", reading.word(min(at + 1, len(reading.tokens) - 1))
+    )
+    return relative or token.has("VerbForm=Part") or token.pos in {"PROPN", "DET", "NOUN", "ADJ"}
+
+
 def _phrase_head_ending(reading: Reading, at: int) -> int | None:
     """Head of the maximal phrase that ends at a position: over "de" to the noun that the genitives belong to."""
     begin, head = at, None
     while reading.same_sentence(at, begin):
         token = reading.tokens[at]
+        if token.pos == "PRON" and at != begin:
+            break
         if token.pos in NOMINAL and not reading.is_time(at):
             head = at
         elif token.pos == "ADP":
@@ -135,20 +167,31 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
         elif at in reading.quantity_tokens or token.pos in {"DET", "NUM", "PROPN"}:
             noun = noun_after(reading, at, len(reading.tokens))
             return noun if noun is not None and not reading.is_time(noun) else None
-        elif token.pos == "ADP" and reading.lexicon.has("datives", token.text.lower()) and at == group.tail + 1:
-            receiver = noun_after(reading, at + 1, len(reading.tokens))
-            if receiver is None or reading.tokens[receiver].pos == "PRON":
-                return None
-            at = phrase_at(reading, receiver).last + 1
-            if not reading.same_sentence(at, group.verb) or not _opens_object(reading, at):
-                return None
         elif reading.lexicon.has("plural_articles", token.text.lower()) and at > group.tail + 1:
             return noun_after(reading, at + 1, len(reading.tokens))
+        elif token.pos == "ADP":
+            over = _over_complement(reading, at, group)
+            if over is None:
+                return None
+            at = over
         elif token.text == "," and _parenthetical(reading, at) is not None:
             at = (_parenthetical(reading, at) or at) + 1
         else:
             return None
     return None
+
+
+def _over_complement(reading: Reading, at: int, group: VerbGroup) -> int | None:
+    """The position after a receiver or a place that stands between the verb and its object."""
+    inside = noun_after(reading, at + 1, len(reading.tokens))
+    word = reading.word(at)
+    if inside is None or reading.tokens[inside].pos == "PRON" or inside - at > 5:
+        return None
+    placed = reading.lexicon.has("locatives", word) and is_place(reading, inside)
+    if not placed and not (reading.lexicon.has("datives", word) and at == group.tail + 1):
+        return None
+    after = phrase_at(reading, inside).last + 1
+    return after if reading.same_sentence(after, group.verb) and _opens_object(reading, after) else None
 
 
 def _opens_object(reading: Reading, at: int) -> bool:

@@ -213,6 +213,8 @@ def _status(reading: Reading, noun: int, context: _Context) -> tuple[Polarity, M
     if above is None or not _is_object_of(above, noun):
         return _below_noun(reading, noun)
     status = context.status.status_of(above)
+    if lexicon.has("undoing", above.lemma) and status.polarity == "affirmed":
+        return "negated", status.modality
     effect = lexicon.governors.get(above.lemma)
     if effect == "negated" and status.polarity == "affirmed":
         return "negated", status.modality

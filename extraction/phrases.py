@@ -147,8 +147,10 @@ def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> boo
         return before.pos == "DET"
     if before.i in reading.quantity_tokens:
         return True
-    return before.pos in _BEFORE_NOUN or (
-        before.pos == "ADV" and after.pos in {"ADJ", "NUM"} and before.head == after.i
+    return (
+        before.pos in _BEFORE_NOUN
+        or before.has("Poss=Yes")
+        or (before.pos == "ADV" and after.pos in {"ADJ", "NUM"} and before.head == after.i)
     )
 
 
@@ -186,7 +188,7 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
 def _modifies(reading: Reading, token: Token, last: int) -> bool:
     before = reading.tokens[last]
     if token.pos == "ADJ":
-        return True
+        return token.head <= token.i or not reading.is_time(token.head)
     if token.pos in {"PROPN", "X"} or token.dep.startswith("flat"):
         return before.pos != "PRON"
     if token.pos == "NOUN":
@@ -229,7 +231,7 @@ def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:
         return None
     if reading.lexicon.has("genitives", word) and not _before_infinitive(reading, at):
         return None if _ends_place(reading, at - 1) and reading.lexicon.has("plural_articles", word) else noun
-    if reading.tokens[at].pos != "ADP" or reading.tokens[noun].pos == "PRON":
+    if reading.tokens[at].pos != "ADP" or reading.tokens[noun].pos == "PRON" or reading.lexicon.has("agents", word):
         return None
     inside = head <= reading.tokens[noun].head < at
     return noun if inside and reading.tokens[noun].dep == "nmod" and not is_place(reading, noun) else None

@@ -40,7 +40,7 @@ class VerbGroup:
 def verb_groups(reading: Reading) -> Iterator[VerbGroup]:
     """The groups of a passage, in order."""
     for token in reading.tokens:
-        if token.dep.startswith(_AUXILIARY) or (token.dep == "fixed" and not token.has("VerbForm=Part")):
+        if _only_helps(reading, token):
             continue
         group = _group(reading, token)
         if group is not None:

@@ -65,10 +65,12 @@ class StatusReader:
             return own
         effect = self._effect(above, clause)
         upper = self.status_of(above, depth + 1)
+        if self.reading.lexicon.has("narrative_past_plans", above.lemma):
+            upper = Status(upper.polarity)  # its tense is already in the effect
         polarity, modality = _combine(own, upper, effect)
         if upper.polarity == "negated" and effect is None and clause.group.form != "finite":
             polarity = "negated"
-        if upper.polarity == "negated" and not self._passes_negation(above, clause):
+        if upper.polarity == "negated" and effect != "negated" and not self._passes_negation(above, clause):
             polarity = own.polarity
         if clause.group.form == "finite" and effect in {None, "asserted"}:
             modality = own.modality
@@ -144,6 +146,7 @@ def _combine(own: Status, upper: Status, effect: Effect | None) -> tuple[Polarit
         polarity = "denied" if upper.polarity == "denied" else own.polarity
     elif effect == "negated":
         polarity = "affirmed" if upper.polarity == "negated" else "negated"
+        modality = "possible" if upper.polarity == "negated" else modality
     elif upper.polarity == "negated":
         polarity = "affirmed" if own.polarity == "negated" else "negated"
     return polarity, modality
@@ -157,6 +160,9 @@ def _is_complement(reading: Reading, clause: Clause) -> bool:
     """Whether a clause is demanded by the verb above rather than circumstantial to it."""
     token = reading.tokens[clause.verb]
     if clause.group.form in {"gerund", "participle"}:
+        marks = reading.children(clause.verb, "mark", "case")
+        if any(reading.lexicon.has("gerund_complement_marks", m.text.lower()) for m in marks):
+            return True
         return token.dep.split(":")[0] in {"xcomp", "ccomp"}
     if token.dep.split(":")[0] in {"advcl", "parataxis"} or token.dep == "acl:relcl":
         return clause.group.form == "infinitive" and _is_expected_purpose(reading, clause)
@@ -343,7 +349,8 @@ def _is_future_in_past(reading: Reading, clause: Clause, clauses: Mapping[int, C
         reading.tokens[i].has("Tense=Past") or reading.tokens[i].has("Tense=Imp") for i in above.group.positions
     )
     perfect = any(reading.lexicon.has("perfect_words", reading.word(i)) for i in clause.group.auxiliaries)
-    active = len(clause.group.auxiliaries) - clause.group.passive
+    backshifted = [i for i in clause.group.auxiliaries if reading.lexicon.has("backshifted_futures", reading.word(i))]
+    active = len(clause.group.auxiliaries) - len(backshifted) - clause.group.passive
     return passed and not perfect and active <= 0
 
 
