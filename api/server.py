@@ -17,6 +17,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,7 @@ from api.config import Settings
 from api.lifecycle import PROBLEM_MEDIA_TYPE
 from api.logs import configure_logs
 from api.metrics import Metrics, forget_worker
-from extraction.pipeline import LazyPipeline
-from services.newsroom import Newsroom, open_newsroom
+from services.newsroom import Newsroom
 
 _LINE_LIMIT = 8190
 _HEADERS_LIMIT = 64
@@ -51,12 +51,10 @@ def serve(
     open_worker_newsroom: Callable[[], Newsroom],
     greeting: Callable[[str], str] = "Sourcebook answers at {}".format,
 ) -> None:
-    """Serve until told to stop (SIGTERM, SIGINT). Prints a greeting with the address once it answers.
+    """Serve until told to stop (SIGTERM, SIGINT); prints ``greeting`` of the address once it answers.
 
-    Port 0 takes a free one.
-
-    ``open_worker_newsroom`` opens the newsroom of one worker, after the fork; the models that it uses are loaded by
-    now. The data folder is migrated and its index repaired. Raises NotOnLoopback, and OSError for a taken port.
+    ``open_worker_newsroom`` opens the newsroom of one worker, after the fork; by now the data folder is migrated, its
+    index repaired and the models loaded. Port 0 takes a free one. Raises NotOnLoopback, and OSError for a taken port.
     """
     require_loopback(host)
     configure_logs(settings)
@@ -68,7 +66,7 @@ def serve(
     gc.collect()
     gc.freeze()
     try:
-        _Server(settings, listener, metrics, newsroom).run()
+        _Server(settings, listener, metrics, open_worker_newsroom).run()
     finally:
         listener.close()
         shutil.rmtree(metrics, ignore_errors=True)
@@ -162,11 +160,14 @@ class _QuietLogger(Logger):  # type: ignore[misc]  # ships no types
 class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
     """gunicorn, set up in code."""
 
-    def __init__(self, settings: Settings, listener: socket.socket, metrics: Path, newsroom: Newsroom) -> None:
+    def __init__(
+        self, settings: Settings, listener: socket.socket, metrics: Path, open_worker_newsroom: Callable[[], Newsroom]
+    ) -> None:
         self.settings = settings
         self.listener = listener
         self.metrics = metrics
-        self.newsroom = newsroom
+        self.open_worker_newsroom = open_worker_newsroom
+        self.newsroom: Newsroom | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -194,11 +195,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
 
     def load(self) -> Flask:
         """The application of one worker; called after the fork."""
+        self.newsroom = self.open_worker_newsroom()
         self.newsroom.start()
         return create_app(self.newsroom, self.settings, Metrics(self.metrics))
 
     def _worker_exit(self, _server: object, _worker: object) -> None:
-        self.newsroom.close()
+        if self.newsroom is not None:
+            self.newsroom.close()
 
     def _child_exit(self, _server: object, worker: Any) -> None:
         forget_worker(self.metrics, worker.pid)

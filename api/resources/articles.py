@@ -23,7 +23,7 @@ from api.schemas.article import (
 from services.filters import ArticleFilters
 from services.paging import Page
 from services.records import ArticleRecord
-from services.views import ArticleView, RevisionView
+from services.views import ArticleView
 
 articles = Operations("articles", __name__, url_prefix="/v1/articles", description="Articles and their texts.")
 
@@ -105,7 +105,7 @@ def list_revisions(_: Query, article_id: str) -> object:
     All revisions, oldest first.
     """
     found = newsroom().articles.revisions(article_id)
-    return Page[RevisionView](items=tuple(found), total=len(found), next=None)
+    return Page(items=tuple(found), total=len(found), next=None)
 
 
 @articles.operation("GET", "/<identifier:article_id>/revisions/<revision:number>", RevisionSchema, problems=(404, 410))

@@ -57,7 +57,12 @@ class ArticleRecordSchema(IncomingSchema):
     Exactly one of `text` and `html` is given and not blank; null counts as absent.
     """
 
-    source = fields.Nested(SourceRecordSchema, required=True, error_messages={"required": "This is missing; send it."})
+    source = fields.Nested(
+        SourceRecordSchema,
+        required=True,
+        metadata={"description": "Who publishes it."},
+        error_messages={"required": "This is missing; send it."},
+    )
     external_id = Text(255, "The source's own identifier of the article.", example="port-17")
     url = web_address("Where the article can be read.", "https://courrier.example/ports/greve")
     title = Text(1000, "Its headline.", example="Grève au port de Sète")

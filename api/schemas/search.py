@@ -14,7 +14,8 @@ from api.schemas.outgoing import choice, decimal, identifier, integer, nested, t
 from services.filters import SEARCH_SORTS
 
 PASSAGE_KINDS = ("title", "heading", "body", "caption", "boilerplate")
-FACETS = ("source", "language", "entity", "passage_kind")
+FACETS = ("source", "language", "published", "passage_kind")
+_FACET = f"({'|'.join(FACETS)})"
 MAX_QUERY = 256
 
 
@@ -82,7 +83,7 @@ class FacetList(fields.Field[tuple[str, ...]]):
     """Names of facets, separated by commas."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:  # noqa: ARG002  # marshmallow's
-        names = tuple(str(value).split(","))
+        names = () if value == "none" else tuple(str(value).split(","))
         if not set(names) <= set(FACETS) or len(set(names)) != len(names):
             raise ma.ValidationError(f"This is not known; send some of {','.join(FACETS)}, separated by commas.")
         return names
@@ -109,12 +110,12 @@ class SearchQuerySchema(SpanListQuerySchema):
     passage_kind = Choice(PASSAGE_KINDS, "What part of an article; every kind but boilerplate when absent.")
     sort = Choice(SEARCH_SORTS, "Order; `-` turns it round.", load_default="score")
     facets = FacetList(
-        load_default=(),
+        load_default=FACETS,
         metadata={
             "type": "string",
-            "description": f"Which facets to count, separated by commas: {', '.join(FACETS)}.",
-            "pattern": "^(source|language|entity|passage_kind)(,(source|language|entity|passage_kind)){0,3}$",
+            "description": "Which facets to count, separated by commas; `none` for none. `published` counts by month.",
+            "pattern": f"^(none|{_FACET}(,{_FACET}){{0,3}})$",
             "examples": ["source,language"],
-            "default": None,
+            "default": ",".join(FACETS),
         },
     )

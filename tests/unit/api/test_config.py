@@ -10,14 +10,16 @@ def test_settings_have_defaults_and_ignore_the_rest_of_the_environment() -> None
 
 
 def test_settings_are_read_from_the_environment() -> None:
-    settings = load_settings({
-        "SOURCEBOOK_DATA_DIR": "/srv/facts",
-        "SOURCEBOOK_FRENCH_MODEL": "none",
-        "SOURCEBOOK_MAX_BODY_BYTES": "2000000",
-        "SOURCEBOOK_HTML_TIMEOUT": "2.5",
-        "SOURCEBOOK_BASE_URL": "https://facts.example/",
-        "SOURCEBOOK_LOG_FORMAT": "JSON",
-    })
+    settings = load_settings(
+        {
+            "SOURCEBOOK_DATA_DIR": "/srv/facts",
+            "SOURCEBOOK_FRENCH_MODEL": "none",
+            "SOURCEBOOK_MAX_BODY_BYTES": "2000000",
+            "SOURCEBOOK_HTML_TIMEOUT": "2.5",
+            "SOURCEBOOK_BASE_URL": "https://facts.example/",
+            "SOURCEBOOK_LOG_FORMAT": "JSON",
+        }
+    )
     assert settings.data_dir == Path("/srv/facts")
     assert settings.french_model == "none"
     assert settings.max_body_bytes == 2_000_000
