@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extraction.bare_speech import subject_first_tag
 from extraction.noun_phrases import Mention, find_noun
 from extraction.quote_marks import Quote
 from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
@@ -73,6 +74,9 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
             mention = incise_speaker(reader, group)
             if mention is not None:
                 return _report(reader, quote, group, mention, TAGGED)
+    tag = subject_first_tag(reader, at)
+    if tag is not None:
+        return _report(reader, quote, *tag, TAGGED)
     return _tag_before(reader, quote, first, after)
 
 
@@ -113,7 +117,9 @@ def _announced(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
     """ "X a déclaré : « … »", "X : « … »"; without a cue verb the sentence's subject must be a person."""
     colon = first - 1
     sentence = reader.sentence_of[first]
-    if colon < sentence.start or reader.words[colon] != ":":
+    if colon < sentence.start or reader.words[colon] not in {":", ","}:
+        return None
+    if reader.words[colon] == "," and not (reader.lexicon.bare_clauses and reader.find_group(colon - 1)):
         return None
     for group in reversed(list(_groups(reader, sentence.start, colon))):
         mention = _speaker_of(reader, group)

@@ -105,6 +105,8 @@ class Lexicon:
     """Before a quotation mark they announce a name or a title ("intitulé", "dit", "surnommé")."""
     impersonal: frozenset[str]
     """Subjects without a referent ("on", "il" of "il a été souligné que")."""
+    bare_clauses: bool = False
+    """Whether a content clause needs no conjunction and a tag may put its subject first (English)."""
 
     def find_verb(self, lemma: str, form: str) -> SpeechCue | None:
         """The reporting verb of a token, by its lemma or, where the analyser gave another, by its form."""
@@ -145,6 +147,7 @@ def load_lexicon(language: str) -> Lexicon:
         pronouns={form: Pronoun(*features) for form, features in words["pronouns"].items()},
         markers=_markers(words["markers"]),
         honorifics=words["honorifics"],
+        bare_clauses=words.get("bare_clauses", False),
         **{name: frozenset(words[name]) for name in _SETS},
     )
 

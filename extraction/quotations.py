@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extraction.analysis import Parsed
 from extraction.attribution import Scope
+from extraction.bare_speech import find_bare
 from extraction.direct_speech import find_direct
 from extraction.document import Attribution, Extractor, Fact, Quotation
 from extraction.lexicon import Lexicon
@@ -60,7 +61,9 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
     reports: list[Report] = []
     last: Report | None = None
     for reader in readers:
-        indirect = _consistent([*find_incises(reader), *find_marked(reader), *find_reported(reader)])
+        indirect = _consistent(
+            [*find_incises(reader), *find_marked(reader), *find_reported(reader), *find_bare(reader)]
+        )
         direct = find_direct(reader, indirect, last)
         last = direct[-1] if direct and reader.quotes and direct[-1].content == reader.quotes[-1].content else None
         reports += direct + [r for r in indirect if not _is_quote(r, reader.quotes)]

@@ -52,7 +52,17 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
 def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at: int) -> bool:
     head = reader.words[mention.head]
     if mention.pronoun is not None:
-        return not marker.strict and mention.pronoun in {"lui", "elle", "eux", "elles", "ce dernier", "cette dernière"}
+        return not marker.strict and mention.pronoun in {
+            "lui",
+            "elle",
+            "eux",
+            "elles",
+            "ce dernier",
+            "cette dernière",
+            "him",
+            "her",
+            "them",
+        }
     if head in _NOT_SOURCES:
         return False
     if marker.lemma == "de source":

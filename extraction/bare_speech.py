@@ -1,0 +1,106 @@
+"""Reports in languages that need neither conjunction nor inversion: "X said P", "P, X said", "“…,” X said".
+
+Only the tree tells these from other sentences, so without grammar nothing is found. A lexicon asks for them with
+``bare_clauses``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.clause_extent import clause_start, content_end
+from extraction.noun_phrases import Mention
+from extraction.reports import CLAUSE, INCISE, Report
+from extraction.spans import Span
+from extraction.speech_reader import SpeechReader, VerbGroup
+from extraction.subjects import find_subject
+
+_SHORTEST = 3
+_APPOSED = 14
+_COMMAS = frozenset({",", "–", "—", "-"})
+
+
+def find_bare(reader: SpeechReader) -> Iterator[Report]:
+    """Every report by a content clause without conjunction, or by a tag with its subject first."""
+    if not (reader.lexicon.bare_clauses and reader.has_grammar):
+        return
+    for i in range(len(reader.tokens)):
+        group = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
+        if group is None or group.passive or "clause" not in group.cue.frames:
+            continue
+        mention = find_subject(reader, i)
+        if mention is None or mention.pronoun in _FIRST_PERSON:
+            continue
+        after = _following_clause(reader, group)
+        if after is not None:
+            yield _report(reader, group, mention, reader.span(*after), CLAUSE)
+        elif is_subject_first(reader, group, mention):
+            before = _preceding_clause(reader, mention)
+            if before is not None:
+                yield _report(reader, group, mention, before, INCISE)
+
+
+_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+
+
+def _report(reader: SpeechReader, group: VerbGroup, mention: Mention, content: Span, confidence: float) -> Report:
+    cue = reader.span(group.first, group.after)
+    return Report(
+        reader,
+        "indirect",
+        content,
+        mention,
+        group.cue.lemma,
+        cue,
+        group.cue.stance,
+        confidence,
+        group.negated,
+        group.verb,
+    )
+
+
+def _following_clause(reader: SpeechReader, group: VerbGroup) -> tuple[int, int] | None:
+    """First token and token after the last of the verb's content clause, if no conjunction opens it."""
+    for child in reader.analysis.children[group.verb]:
+        if reader.tokens[child].dep != "ccomp" or child < group.verb or child in reader.quote_of:
+            continue
+        first = reader.analysis.subtree(child)[0]
+        marks = [c for c in reader.analysis.children[child] if reader.tokens[c].dep == "mark" and c < child]
+        if marks or first <= group.verb or any(reader.words[k] in {":", ";"} for k in range(group.after, first)):
+            continue
+        after = content_end(reader, first, group.verb)
+        if after - first >= _SHORTEST:
+            return first, after
+    return None
+
+
+def is_subject_first(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
+    """Whether subject and verb are a tag behind the words ("…, the ministry said on Friday")."""
+    sentence = reader.sentence_of[group.verb]
+    if mention.first <= sentence.start or not mention.after <= group.first:
+        return False
+    opening = reader.words[mention.first - 1] in _COMMAS or mention.first - 1 in reader.quote_of
+    return opening and reader.tokens[group.verb].dep == "parataxis"
+
+
+def _preceding_clause(reader: SpeechReader, mention: Mention) -> Span | None:
+    first = clause_start(reader, reader.sentence_of[mention.first].start, mention.first)
+    after = mention.first
+    while after > first and reader.words[after - 1] in _COMMAS and after - 1 not in reader.quote_of:
+        after -= 1
+    finite = any(reader.tokens[i].has("VerbForm=Fin") for i in range(first, after))
+    return reader.span(first, after) if finite and after - first >= _SHORTEST else None
+
+
+def subject_first_tag(reader: SpeechReader, at: int) -> tuple[VerbGroup, Mention] | None:
+    """The tag that begins at a token with its subject ("X said", "X, the mayor of Y, said"); None for no tag."""
+    if not reader.lexicon.bare_clauses:
+        return None
+    for i in range(at, min(at + _APPOSED, reader.sentence_of[at].stop)):
+        group = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
+        if group is None or group.passive or not group.cue.frames & {"quote", "clause"}:
+            continue
+        mention = find_subject(reader, i)
+        if mention is not None and mention.first == at and mention.after <= group.first:
+            return group, mention
+    return None
