@@ -176,7 +176,7 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
         return None
     if _modifies(reading, token, last):
         return at
-    if token.text in _OPENING:
+    if token.text in _OPENING and not _closes_straight(reading, at):
         return _quoted(reading, at, stop)
     if token.pos == "ADV" and at + 1 < stop and _modifies(reading, reading.tokens[at + 1], last):
         return at + 1
@@ -196,6 +196,11 @@ def _modifies(reading: Reading, token: Token, last: int) -> bool:
     if token.pos == "VERB" and token.dep in {"acl", "amod"} and token.head <= last:
         return token.has("VerbForm=Part") and not token.has("Tense=Pres") and not reading.children(token.i)
     return token.pos == "NUM" and token.dep.startswith("flat")
+
+
+def _closes_straight(reading: Reading, at: int) -> bool:
+    """A straight mark that follows a word without space, and so closes."""
+    return reading.tokens[at].text in {'"', "'"} and at > 0 and reading.tokens[at - 1].end == reading.tokens[at].start
 
 
 def _quoted(reading: Reading, opening: int, stop: int) -> int | None:

@@ -94,7 +94,7 @@ def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
 def _is_verb(reading: Reading, token: Token, auxiliaries: list[Token]) -> bool:
     if token.pos == "VERB":
         return True
-    if token.pos not in {"ADJ", "ADV", "NOUN"} or token.has("VerbForm=Inf"):
+    if token.pos not in {"ADJ", "ADV", "NOUN"} or token.has("VerbForm=Inf") or reading.children(token.i, "cop"):
         return False
     return any(
         a.dep.startswith("aux") or reading.lexicon.has("perfect_auxiliaries", a.lemma.lower()) for a in auxiliaries

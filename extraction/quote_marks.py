@@ -107,4 +107,7 @@ def _quote(text: str, start: int, end: int, continued: bool) -> Quote:  # noqa: 
     span = Span(start, end).strip(text)
     inner = Span(span.start + (text[span.start] in '«“„"»'), span.end - (text[span.end - 1] in '»”"“'))
     content = inner.strip(text) if inner.start < inner.end else Span(span.start, span.start)
+    if len(content) > 1 and text[content.end - 1] == ",":
+        # English sets the comma of the sentence around inside the marks.
+        content = Span(content.start, content.end - 1)
     return Quote(span, content, continued)

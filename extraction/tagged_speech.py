@@ -129,6 +129,8 @@ def find_incises(reader: SpeechReader) -> Iterator[Report]:
 
 def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The subject of a tag; None where the verb is none."""
+    if reader.lexicon.bare_clauses and _has_subject_before(reader, group):
+        return None
     before = group.first - 1
     sentence = reader.sentence_of[group.verb]
     if before >= sentence.start and (reader.words[before] in {",", "–", "—", "("} or before in reader.quote_of):
@@ -146,6 +148,10 @@ def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             return None
         return mention
     return _bare_tag(reader, group)
+
+
+def _has_subject_before(reader: SpeechReader, group: VerbGroup) -> bool:
+    return any(reader.tokens[c].dep == "nsubj" and c < group.first for c in reader.analysis.children[group.verb])
 
 
 def _bare_tag(reader: SpeechReader, group: VerbGroup) -> Mention | None:

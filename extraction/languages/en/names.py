@@ -113,9 +113,7 @@ def _label(words: Sequence[Word], start: int, end: int) -> tuple[int, str]:
         return start, "LOC"
     if whole in phrase_set("organisations"):
         return start, "ORG"
-    first = start
-    while first < end - 1 and words[first].lower in word_set("titles"):
-        first += 1
+    first = _behind_titles(words, start, end)
     titled = first > start or (
         start > 0 and words[start - 1].tag == "NN" and words[start - 1].lower in word_set("titles")
     )
@@ -126,6 +124,12 @@ def _label(words: Sequence[Word], start: int, end: int) -> tuple[int, str]:
     if texts[0] in word_set("place_words") or texts[-1] in word_set("place_words"):
         return start, "LOC"
     return first, _by_context(words, first, end, titled=titled)
+
+
+def _behind_titles(words: Sequence[Word], start: int, end: int) -> int:
+    """Past "President", "Foreign Minister", "French Sea Minister": up to the last title, if a name remains."""
+    titles = [at for at in range(start, end - 1) if words[at].lower in word_set("titles")]
+    return titles[-1] + 1 if titles and titles[0] - start <= 2 and end - titles[-1] <= 4 else start
 
 
 def _before_of(texts: list[str]) -> tuple[str, ...]:
