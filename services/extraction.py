@@ -34,6 +34,6 @@ class Extraction:
         return wire
 
     def text_of(self, record: ArticleRecord) -> str:
-        """The text that the spans of ``extract`` count in: of HTML, what is read from it. Raises as ``extract`` does."""
+        """The text that the spans of ``extract`` count in; for HTML what is read from it. Raises as ``extract``."""
         check(record)
         return self._reader.content_of(record).text

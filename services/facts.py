@@ -176,7 +176,7 @@ def _scope(session: Session, filters: FactFilters) -> Scope:
 def _conditions(session: Session, filters: FactFilters) -> list[ColumnElement[bool]]:
     return [
         Fact.current.is_(True),
-        *_equalities(filters),
+        *_attributes(filters),
         *_named(session, filters),
         *_publication(filters),
         *_values(filters),
@@ -184,7 +184,7 @@ def _conditions(session: Session, filters: FactFilters) -> list[ColumnElement[bo
     ]
 
 
-def _equalities(filters: FactFilters) -> list[ColumnElement[bool]]:
+def _attributes(filters: FactFilters) -> list[ColumnElement[bool]]:
     wanted = {
         Fact.kind: filters.kind,
         Fact.unit: filters.unit,
@@ -193,7 +193,10 @@ def _equalities(filters: FactFilters) -> list[ColumnElement[bool]]:
         Fact.article_id: filters.article,
         Fact.language: None if filters.language is None else filters.language.lower(),
     }
-    return [column == value for column, value in wanted.items() if value is not None]
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value is not None]
+    if filters.confidence_min is not None:
+        conditions.append(Fact.confidence >= filters.confidence_min)
+    return conditions
 
 
 def _named(session: Session, filters: FactFilters) -> list[ColumnElement[bool]]:

@@ -16,6 +16,16 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "index_jobs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_index_jobs")),
+    )
+    with op.batch_alter_table("index_jobs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_index_jobs_article_id"), ["article_id"], unique=False)
+
+    op.create_table(
         "sources",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -84,17 +94,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entities_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_entities_name_folded_id"), ["name_folded", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_entities_type"), ["type"], unique=False)
-
-    op.create_table(
-        "index_jobs",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("article_id", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_index_jobs_article_id_articles")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_index_jobs")),
-    )
-    with op.batch_alter_table("index_jobs", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_index_jobs_article_id"), ["article_id"], unique=False)
 
     op.create_table(
         "revisions",
@@ -279,10 +278,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_revisions_article_id_text_sha256"))
 
     op.drop_table("revisions")
-    with op.batch_alter_table("index_jobs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_index_jobs_article_id"))
-
-    op.drop_table("index_jobs")
     with op.batch_alter_table("entities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entities_type"))
         batch_op.drop_index(batch_op.f("ix_entities_name_folded_id"))
@@ -303,3 +298,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sources_host"))
 
     op.drop_table("sources")
+    with op.batch_alter_table("index_jobs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_index_jobs_article_id"))
+
+    op.drop_table("index_jobs")
