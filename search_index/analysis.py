@@ -46,8 +46,9 @@ _GROUPED = (
     r"|(?:\.\d{3})+(?!\d)(?:,\d+)?|(?:,\d{3})+(?!\d)(?:\.\d+)?)"
 )
 _NUMBER = rf"(?<![^\W_])(?<!\d[.,])(?:[1-9]\d{{0,2}}{_GROUPED}|\d+[.,]\d+)(?![.,]?\d)"
+_INITIAL = rf"[^\W\d_][{_MARKS}]*"
 _ARTICLE = rf"(?i:[ldcjmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[{_APOSTROPHES}]"
-_ACRONYM = rf"(?<![^\W_])(?:{_ARTICLE})?[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
+_ACRONYM = rf"(?<![^\W_])(?:{_ARTICLE})?{_INITIAL}(?:\.{_INITIAL})+(?![^\W_])"
 _WORD = rf"(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<acronym>{_ACRONYM})|{_WORD}")
 NUMBER = re.compile(_NUMBER)

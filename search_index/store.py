@@ -33,7 +33,8 @@ from typing import Any
 import numpy as np
 
 from search_index.errors import IndexUnusable
-from search_index.lineage import FileStorage, TableOfContents
+from search_index.files import IndexFiles, write_durably
+from search_index.lineage import TableOfContents
 from search_index.locking import FileLock
 from search_index.schema import INDEX_NAME, build_schema, marker
 from search_index.segment import Floats, Mask, SegmentView
@@ -151,9 +152,13 @@ class Store:
             reusable = (
                 {p.view.segment_id: p.view for p in kept.parts} if kept and kept.generation == folder.name else {}
             )
-            storage = FileStorage(str(folder))
-            table = TableOfContents.read(storage, INDEX_NAME, gen=commit, schema=self._schema)
-            snapshot = Snapshot(folder.name, commit, tuple(self._parts(storage, table.segments, reusable)))
+            storage = IndexFiles(str(folder))
+            try:
+                table = TableOfContents.read(storage, INDEX_NAME, gen=commit, schema=self._schema)
+                snapshot = Snapshot(folder.name, commit, tuple(self._parts(storage, table.segments, reusable)))
+            except BaseException:
+                storage.close_all()
+                raise
             self._snapshot = snapshot
             return snapshot
 
@@ -177,7 +182,7 @@ class Store:
         numbers = [int(path.name.split("-")[1]) for path in self.generations()]
         folder = self.directory / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(4)}"
         folder.mkdir(mode=0o700)
-        TableOfContents.create(FileStorage(str(folder)), self._schema, INDEX_NAME)
+        TableOfContents.create(IndexFiles(str(folder)), self._schema, INDEX_NAME)
         write_durably(folder / "marker.json", json.dumps(marker()))
         return folder
 
@@ -207,26 +212,6 @@ def check_ours(folder: Path) -> None:
         raise IndexUnusable("it has no marker: it is not one of ours") from error
     if written != marker():
         raise IndexUnusable("another version wrote it")
-
-
-def write_durably(path: Path, text: str) -> None:
-    """Write a file whole or not at all, also when the power fails."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _latest_commit(folder: Path) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import json
 import math
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -19,9 +18,10 @@ from typing import Any
 
 from search_index.documents import PassageDocument, from_json, to_fields, to_json
 from search_index.errors import IndexStorageFull
-from search_index.lineage import FileIndex, FileStorage, SegmentReader
+from search_index.files import IndexFiles, write_durably
+from search_index.lineage import FileIndex, SegmentReader
 from search_index.schema import INDEX_NAME, build_schema
-from search_index.store import Snapshot, Store, sync_folder, write_durably
+from search_index.store import Snapshot, Store
 
 LOCK_TIMEOUT = 60.0
 """Seconds that a write waits for another; longer than the longest online merge."""
@@ -41,32 +41,10 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 Articles = Mapping[str, Sequence[PassageDocument]]
 
 
-class DurableStorage(FileStorage):  # type: ignore[misc]  # untyped
-    """Files that are on the disk before the table of contents names them. No lineage of Whoosh syncs anything."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._created: set[str] = set()
-
-    def create_file(self, name: str, **options: Any) -> Any:
-        """Open a new file, and remember to sync it."""
-        self._created.add(name)
-        return super().create_file(name, **options)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's
-        """Put a table of contents in place, after everything that it names."""
-        for name in self._created:
-            with suppress(FileNotFoundError):  # parts of a compound file are gone by now
-                _sync(Path(self.folder) / name)
-        self._created.clear()
-        super().rename_file(oldname, newname, safe=safe)
-        sync_folder(Path(self.folder))
-
-
 class Writer:
     """Writes to the folder of a ``Store``. Safe between threads and processes, which wait for one another."""
 
-    def __init__(self, store: Store, storage_of: Callable[[str], Any] = DurableStorage) -> None:
+    def __init__(self, store: Store, storage_of: Callable[[str], IndexFiles] = IndexFiles) -> None:
         self._store = store
         self._storage_of = storage_of
         self._schema = build_schema()
@@ -149,16 +127,19 @@ class Writer:
             self._commit(folder, deleted, added, merge=True)
 
     def _commit(self, folder: Path, deleted: Iterable[int], added: Iterable[PassageDocument], *, merge: bool) -> None:
-        index = FileIndex(self._storage_of(str(folder)), schema=self._schema, indexname=INDEX_NAME)
-        writer = index.writer(_lk=False)  # the store's lock is held, or nobody else knows the folder
+        storage = self._storage_of(str(folder))
         try:
+            index = FileIndex(storage, schema=self._schema, indexname=INDEX_NAME)
+            writer = index.writer(_lk=False)  # the store's lock is held, or nobody else knows the folder
             for number in deleted:
                 writer.delete_document(number)
             for document in added:
                 writer.add_document(**to_fields(document))
             writer.commit(mergetype=merge_some if merge else merge_none)
         except BaseException:
-            _abandon(writer)
+            # Nothing was committed. The writer is dropped as it is, for its own cancel would write again; the files
+            # that it leaves are swept away by the next commit that succeeds.
+            storage.close_all()
             raise
 
 
@@ -206,17 +187,6 @@ def _live(segment: Any) -> int:
     return int(segment.doc_count_all()) - int(segment.deleted_count())
 
 
-def _abandon(writer: Any) -> None:
-    """Close what a failed write left open. Its files are swept away by the next commit that succeeds."""
-    if not writer.is_closed:
-        with suppress(Exception):
-            writer.cancel()
-    for part in (writer.perdocwriter, writer.fieldwriter):
-        if not part.is_closed:
-            with suppress(Exception):
-                part.close()
-
-
 def _check_articles(articles: Articles) -> None:
     for article_id, documents in articles.items():
         ids = [document.passage_id for document in documents]
@@ -230,11 +200,6 @@ def _batches(documents: Iterable[PassageDocument], size: int) -> Iterator[list[P
     remaining = iter(documents)
     while batch := list(islice(remaining, size)):
         yield batch
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as stream:
-        os.fsync(stream.fileno())
 
 
 @contextmanager

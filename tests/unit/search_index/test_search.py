@@ -3,6 +3,7 @@ import random
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -175,13 +176,15 @@ def approximate(length: int) -> int:
     return int(byte_to_length(length_to_byte(length)))
 
 
+@lru_cache(maxsize=10_000)
+def term_counts(document: PassageDocument, field: str) -> list[tuple[str, ...]]:
+    text = document.text if field == "text" else document.title
+    return [terms(word, group_of(document.language)) for word in words(text)]
+
+
 def expected_score(query: str, one: PassageDocument, everything: list[PassageDocument]) -> float:
     """The score by its definition, word by word."""
     group = group_of(one.language)
-
-    def term_counts(document: PassageDocument, field: str) -> list[tuple[str, ...]]:
-        text = document.text if field == "text" else document.title
-        return [terms(word, group_of(document.language)) for word in words(text)]
 
     score = 0.0
     for clause in parse_query(query).clauses:
