@@ -56,14 +56,47 @@ def content_end(reader: SpeechReader, start: int, verb: int) -> int:
 
 
 def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
-    word, token = reader.words[i], reader.tokens[i]
+    word = reader.words[i]
     if word == ";":
         return True
     if word == "," and i + 1 < len(reader.tokens):
-        return marker_at(reader, i + 1) is not None or is_incise(reader, i + 1) or _clause_of_cue(reader, i, verb)
+        return (
+            marker_at(reader, i + 1) is not None
+            or is_incise(reader, i + 1)
+            or _participle_goes_on(reader, i + 1)
+            or _clause_of_cue(reader, i, verb)
+        )
     if word in {"et", "mais", "and", "but"}:
-        return _clause_of_cue(reader, i, verb) or (word in {"mais", "but"} and _own_clause(reader, i, start))
-    return word == "avant" and False or (token.dep == "parataxis" and token.head == verb and False)
+        goes_back = _clause_of_cue(reader, i, verb) or _changes_tense(reader, i, start, verb)
+        return goes_back or (word in {"mais", "but"} and _own_clause(reader, i, start))
+    return False
+
+
+def is_participle(reader: SpeechReader, at: int) -> bool:
+    """Whether a token is a present participle ("ajoutant", "adding")."""
+    return reader.tokens[at].has("VerbForm=Part") and reader.tokens[at].has("Tense=Pres")
+
+
+def _participle_goes_on(reader: SpeechReader, at: int) -> bool:
+    """Whether a cue as a participle opens a report of its own: ", ajoutant que", ", tout en précisant que"."""
+    for i in range(at, min(at + 4, len(reader.tokens) - 1)):
+        if is_participle(reader, i):
+            group = reader.find_group(i)
+            following = {reader.words[k] for k in range(i + 1, min(i + 4, len(reader.tokens)))}
+            return group is not None and bool(following & reader.lexicon.complementisers)
+        if reader.words[i] not in {"tout", "en", "et"} and reader.tokens[i].pos != "ADV":
+            return False
+    return False
+
+
+def _changes_tense(reader: SpeechReader, joint: int, start: int, verb: int) -> bool:
+    """Whether "et" goes back to the cue's tense after reported imperfects: "a jugé que P était … et a condamné"."""
+    if joint + 2 >= len(reader.tokens) or reader.words[joint + 1] not in {"a", "ont", "has", "have"}:
+        return False
+    if reader.words[joint + 1] not in reader.words[verb - 3 : verb] or reader.words[joint + 2] in {"-t", "-il"}:
+        return False
+    inside = [t for t in reader.tokens[start:joint] if t.has("VerbForm=Fin")]
+    return not inside or all(t.has("Tense=Imp") or t.has("Mood=Cnd") for t in inside)
 
 
 def is_incise(reader: SpeechReader, at: int) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extraction.bare_speech import subject_first_tag
-from extraction.noun_phrases import Mention, find_noun
+from extraction.clause_extent import is_participle
+from extraction.noun_phrases import Mention, find_noun, may_speak
 from extraction.quote_marks import Quote
 from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import find_subject, subject_before
-from extraction.tagged_speech import incise_speaker, name_before_colon
+from extraction.spans import Span
+from extraction.subjects import find_subject, subject_after, subject_before
+from extraction.tagged_speech import incise_speaker, is_apposition, name_before_colon
 
 _SHORTEST_FRAGMENT = 4
 _NEAR = 7
@@ -29,6 +31,10 @@ def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report
         if not positions or not len(quote.content):
             continue
         first, after = positions[0], positions[-1] + 1
+        cut = _cut_by_tag(reader, quote, first, after)
+        if cut:
+            found += cut
+            continue
         report = (
             _tagged(reader, quote, first, after)
             or _announced(reader, quote, first)
@@ -78,6 +84,52 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
     if tag is not None:
         return _report(reader, quote, *tag, TAGGED)
     return _tag_before(reader, quote, first, after)
+
+
+def _cut_by_tag(reader: SpeechReader, quote: Quote, first: int, after: int) -> list[Report]:
+    """The parts of a quotation that a tag between its marks cuts in two ("« P, a dit X. Q »")."""
+    for i in range(first + 2, after):
+        group = reader.find_group(i)
+        if (
+            group is None
+            or "quote" not in group.cue.frames
+            or reader.words[group.first - 1] not in {",", "?", "!", "…"}
+        ):
+            continue
+        mention = subject_after(reader, group) if not is_participle(reader, i) and not group.passive else None
+        if mention is None or mention.after > after or mention.pronoun in {"je", "j'", "nous"}:
+            continue
+        if mention.pronoun is None and not _person(reader, mention) and not may_speak(reader, mention):
+            continue
+        end = _tag_end(reader, mention.after, after)
+        if end is None:
+            continue
+        before = _part(reader, quote, quote.content.start, reader.tokens[group.first - 1].start)
+        report = replace(_report(reader, quote, group, mention, TAGGED), content=before, quote=before)
+        parts = [report]
+        if end < after - 1:
+            rest = _part(reader, quote, reader.tokens[end].start, quote.content.end)
+            goes_on = reader.words[end - 1] == ","
+            lemma, cue = (report.lemma, report.cue) if goes_on else (None, None)
+            parts.append(replace(report, content=rest, quote=rest, lemma=lemma, cue=cue))
+        return parts
+    return []
+
+
+def _part(reader: SpeechReader, quote: Quote, start: int, end: int) -> Span:
+    return Span(max(start, quote.content.start), min(max(start, end), quote.content.end)).strip(reader.text)
+
+
+def _tag_end(reader: SpeechReader, at: int, end: int) -> int | None:
+    """The first token behind a tag and its appositions; None where no punctuation closes it."""
+    for i in range(at, min(at + 25, end)):
+        if reader.words[i] in {".", "!", "?"} or i == end - 1:
+            return i + 1
+        if reader.words[i] == ",":
+            following = next((k for k in range(i + 1, end) if reader.words[k] in {",", "."}), None)
+            if following is None or not is_apposition(reader, i + 1, following):
+                return i + 1
+    return None
 
 
 def _inner_cue(reader: SpeechReader, first: int) -> bool:

@@ -112,8 +112,9 @@ class _Reader:
     def _common(self, first: int, after: int) -> bool:
         """A single ordinary word that only its place at the start of a sentence capitalises."""
         token = self._tokens[first]
+        role = self._lexicon.find_noun(self._text[token.start : self._tokens[after - 1].end])
         if after - first > 1:
-            return False
+            return role is not None and role.kind == "role"
         opening = first == 0 or self._tokens[first - 1].sentence != token.sentence
         ordinary = token.pos in {"ADJ", "ADV", "VERB", "AUX", "PRON", "DET", "ADP", "NOUN"}
         if token.text.isupper() and len(token.text) > 1:

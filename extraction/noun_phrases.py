@@ -64,7 +64,10 @@ def _nominal(reader: SpeechReader, at: int) -> bool:
         return False
     if token.pos in {"NOUN", "PROPN"} or (token.entity and not token.text[0].isspace()):
         return token.text[0].isalnum()
-    return token.text[0].isupper() or (token.pos == "X" and reader.lexicon.find_noun(token.text) is not None)
+    if token.text[0].isupper():
+        return True
+    described = reader.lexicon.find_noun(token.text) is not None
+    return described and (token.pos == "X" or (at > 0 and reader.words[at - 1] in reader.lexicon.determiners))
 
 
 def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> bool:

@@ -19,15 +19,16 @@ from extraction.document import Attribution, Extractor, Fact, Quotation
 from extraction.lexicon import Lexicon
 from extraction.quote_marks import Quote, find_quotes
 from extraction.reported_speech import find_reported
-from extraction.reports import Report
+from extraction.reports import Report, word_count
 from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
 from extraction.tagged_speech import find_incises, find_marked
 
 VERSION = "1"
 _DIRECT, _INDIRECT = Extractor("quotation.direct", VERSION), Extractor("quotation.indirect", VERSION)
-# A report whose words are quoted to this share is the direct quotation itself, with its tag.
-_MOSTLY_QUOTED = 0.8
+# A report with fewer words outside quotation marks is the direct quotation itself, with its tag.
+_FEWEST_UNQUOTED = 2
+_NO_MARKS = str.maketrans('«»“”"', "     ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,10 @@ def _inside(report: Report, other: Report) -> bool:
 
 def _is_quote(report: Report, quotes: Sequence[Quote]) -> bool:
     """Whether an indirect report's words are a quotation in marks and next to nothing else."""
-    quoted = sum(
-        len(q.outer) for q in quotes if report.content.overlaps(q.outer) and q.outer.end <= report.content.end + 3
-    )
-    return quoted >= _MOSTLY_QUOTED * len(report.content)
+    inside = [q for q in quotes if report.content.overlaps(q.outer) and q.outer.end <= report.content.end + 3]
+    text = report.reader.text
+    quoted = sum(word_count(q.content.of(text)) for q in inside)
+    return bool(inside) and word_count(report.content.of(text).translate(_NO_MARKS)) - quoted < _FEWEST_UNQUOTED
 
 
 def _fact(report: Report, attribution: Attribution) -> Fact:

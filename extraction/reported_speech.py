@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.clause_extent import content_end, content_start
+from extraction.clause_extent import content_end, content_start, is_participle
 from extraction.noun_phrases import Mention, may_speak
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import find_subject, subject_before
+from extraction.tagged_speech import incise_speaker
 
 _BETWEEN = 14
 _SHORTEST_OBJECT = 4
@@ -28,13 +29,20 @@ _AMBIGUOUS = frozenset(
 def find_reported(reader: SpeechReader) -> Iterator[Report]:
     """Every report by a verb outside quotation marks, in order of the verb."""
     for i in range(len(reader.tokens)):
-        if i in reader.quote_of or not reader.is_verbal(i):
+        if i in reader.quote_of or not (reader.is_verbal(i) or _mistaken(reader, i)):
             continue
         group = reader.find_group(i)
         if group is not None:
             report = _report(reader, group)
             if report is not None:
                 yield report
+
+
+def _mistaken(reader: SpeechReader, i: int) -> bool:
+    """Whether a word tagged otherwise is a cue verb all the same: its form is one, and a content clause follows."""
+    following = reader.words[i + 1] if i + 1 < len(reader.tokens) else ""
+    determined = i > 0 and reader.words[i - 1] in reader.lexicon.determiners
+    return reader.words[i] in reader.lexicon.forms and following in reader.lexicon.complementisers and not determined
 
 
 def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
@@ -55,8 +63,27 @@ def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
 
 
 def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    shared = _shared_speaker(reader, group)
+    if shared is not None:
+        return shared
     mention = find_subject(reader, group.verb) if reader.has_grammar else None
     return mention or subject_before(reader, group)
+
+
+def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The speaker of the report before, which a participle goes on with ("a dit que P, ajoutant que Q")."""
+    if not is_participle(reader, group.verb) or reader.words[group.first - 1] not in {",", "en"}:
+        return None
+    for i in range(group.first - 1, reader.sentence_of[group.verb].start, -1):
+        before = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
+        if before is None or is_participle(reader, i):
+            continue
+        inverted = incise_speaker(reader, before)
+        if inverted is not None:
+            return inverted
+        if _complementiser(reader, before) is not None:
+            return find_subject(reader, i) or subject_before(reader, before)
+    return None
 
 
 def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
@@ -121,13 +148,7 @@ def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
     near = que - group.after <= 1
     if not reader.has_grammar:
         return near
-    governed = reader.tokens[token.head].head == group.verb and reader.tokens[token.head].dep in {
-        "ccomp",
-        "xcomp",
-        "obj",
-    }
-    conjunction = token.pos == "SCONJ" and (near or _addressee(reader, group, que))
-    return near or governed or conjunction
+    return near or (token.pos == "SCONJ" and _addressee(reader, group, que))
 
 
 def _addressee(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
@@ -193,8 +214,11 @@ def _infinitive_from(
     linked = marker > group.after and infinitive - marker <= 3
     if not linked and "infinitive" not in group.cue.frames:
         return None
-    accused = person and marker - 1 > group.after and reader.tokens[group.after].pos in {"DET", "PROPN", "NOUN"}
-    start = group.after if accused else marker if linked else group.after
+    object_at = group.after
+    while object_at < marker and reader.tokens[object_at].pos == "ADV":
+        object_at += 1
+    accused = person and marker - 1 > object_at and reader.tokens[object_at].pos in {"DET", "PROPN", "NOUN", "NUM"}
+    start = object_at if accused else marker if linked else group.after
     return _extent(reader, start, group, INFINITIVE)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extraction.lexicon import SourceMarker
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
-from extraction.speech_reader import SpeechReader
+from extraction.speech_reader import INVERTED, SpeechReader
 
 # Nouns after "selon" that measure or rule instead of saying.
 _NOT_SOURCES = frozenset(
@@ -39,7 +39,8 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
         length = len(marker.words)
         if tuple(reader.words[at : at + length]) != marker.words or at + length >= len(reader.tokens):
             continue
-        if at in reader.quote_of:
+        inverted = at > 0 and reader.words[at - 1] in INVERTED
+        if at in reader.quote_of or (marker.lemma == "de source" and inverted):
             return None
         start = at + (0 if marker.lemma == "de source" else length)
         start = at + 1 if marker.lemma == "de source" else start
@@ -63,7 +64,7 @@ def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at:
             "her",
             "them",
         }
-    if head in _NOT_SOURCES:
+    if head in _NOT_SOURCES and not reader.is_capital(mention.head):
         return False
     if marker.lemma == "de source":
         return mention.after - mention.first > 1

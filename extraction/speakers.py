@@ -137,7 +137,7 @@ class Speakers:
                     return identity
         if plural:
             return Identity(exact, None, pronoun.gender, plural=True)
-        nearest = self._subject_between(max(0, span.start - _REACH), span.start, pronoun)
+        nearest = self._subject_between(span.start - _REACH, span.start, pronoun)
         return nearest or Identity(exact, None, pronoun.gender, plural=False)
 
     def _subject_between(self, start: int, end: int, pronoun: Pronoun) -> Identity | None:

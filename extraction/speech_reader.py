@@ -101,7 +101,7 @@ class SpeechReader:
         if cue is None:
             return None
         first, negated, passive = i, False, False
-        while first > self.sentence_of[i].start and self._belongs(first - 1):
+        while first > self.sentence_of[i].start and self._belongs(first - 1, i):
             first -= 1
             word = self.words[first]
             negated = negated or word in {"ne", "n'", "not", "n't", "never"}
@@ -129,9 +129,9 @@ class SpeechReader:
             return lexicon.verbs.get(f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}") or base
         return base
 
-    def _belongs(self, i: int) -> bool:
+    def _belongs(self, i: int, verb: int) -> bool:
         token, word = self.tokens[i], self.words[i]
-        if i in self.quote_of or word in {",", ";", ":"}:
+        if self.quote_of.get(i) is not self.quote_of.get(verb) or word in {",", ";", ":"}:
             return False
         auxiliary = token.pos == "AUX" or word in {
             "a",

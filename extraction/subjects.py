@@ -10,6 +10,8 @@ _CAUSATIVES = frozenset(
 )
 _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "dep", "obl"})
 _DEPTH = 4
+_LONGEST_SUBJECT = 12
+_BOUNDARIES = frozenset({",", ":", ";", "que", "qu'", "mais", "–", "—"})
 
 
 def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
@@ -99,7 +101,7 @@ def _named_before(reader: SpeechReader, mention: Mention) -> Mention:
 def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The inverted subject of an incise: "a-t-il dit", "a indiqué jeudi la préfecture", "indique-t-on de source X"."""
     for i in range(group.first, min(group.after + 3, len(reader.tokens))):
-        if reader.words[i] in INVERTED and i not in reader.quote_of:
+        if reader.words[i] in INVERTED and reader.quote_of.get(i) is reader.quote_of.get(group.verb):
             if INVERTED[reader.words[i]] == "on":
                 return _place_of_on(reader, i + 1)
             return phrase_from(reader, i)
@@ -131,7 +133,15 @@ _TIMES = frozenset(
 
 def _begins_subject(reader: SpeechReader, at: int) -> bool:
     token, word = reader.tokens[at], reader.words[at]
-    if at in reader.quote_of or word in {"que", "qu'", "de", "d'", "à", "dans", "sur"}:
+    if reader.quote_of.get(at) is not reader.quote_of.get(at - 1) or word in {
+        "que",
+        "qu'",
+        "de",
+        "d'",
+        "à",
+        "dans",
+        "sur",
+    }:
         return False
     return (
         token.pos in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"}
@@ -148,19 +158,34 @@ def _place_of_on(reader: SpeechReader, at: int) -> Mention | None:
 
 
 def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    """The phrase that ends right before a verb group, for analyses without a tree."""
-    start = group.first
+    """The phrase that ends right before a verb group or before the appositions between ("X, maire de Y, a dit")."""
+    end, found = group.first, None
     limit = reader.sentence_of[group.verb].start
-    while (
-        start > limit
-        and reader.words[start - 1] not in {",", ":", ";", "que", "qu'", "et", "mais"}
-        and group.first - start < 10
-    ):
-        if start - 1 in reader.quote_of:
+    while end > limit:
+        if reader.words[end - 1] == ",":
+            end -= 1
+        start = _segment_start(reader, limit, end)
+        mention = _phrase_ending(reader, start, end)
+        if mention is None or (found is not None and mention.first != start):
+            break
+        found, end = mention, start
+        if reader.words[end - 1] != ",":
+            break
+    return found
+
+
+def _segment_start(reader: SpeechReader, limit: int, end: int) -> int:
+    start = end
+    while start > limit and end - start < _LONGEST_SUBJECT and start - 1 not in reader.quote_of:
+        if reader.words[start - 1] in _BOUNDARIES:
             break
         start -= 1
-    for first in range(start, group.first):
-        mention = phrase_from(reader, first, group.first)
-        if mention is not None and mention.after == group.first:
+    return start
+
+
+def _phrase_ending(reader: SpeechReader, start: int, end: int) -> Mention | None:
+    for first in range(start, end):
+        mention = phrase_from(reader, first, end)
+        if mention is not None and mention.after == end:
             return mention
     return None

@@ -38,17 +38,26 @@ def _marked(reader: SpeechReader, source: SourcePhrase, content: Span) -> Report
 def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
     sentence = reader.sentence_of[source.first]
     end = reader.sentence_end(sentence.start)
-    before = clause_start(reader, sentence.start, source.first)
+    before = clause_start(reader, _after_other_source(reader, sentence.start, source.first), source.first)
     if before >= source.first:
         return _following(reader, source.first, after_source(reader, source.after, end), end)
     opening = reader.words[source.first - 1]
     previous = reader.words[source.first - 2] if source.first - 2 >= sentence.start else ""
-    if opening == "," and previous in _RELATIVES or opening in _RELATIVES:
-        return _following(reader, source.first, after_source(reader, source.after, end), end)
+    if (opening == "," and previous in _RELATIVES) or opening in _RELATIVES:
+        first = after_source(reader, source.after, end)
+        return _following(reader, source.first, first, _relative_end(reader, first, end))
     if _finite(reader, before, source.first):
         return _preceding(reader, before, source.first)
     beyond = after_source(reader, source.after, end)
     return _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
+
+
+def _relative_end(reader: SpeechReader, first: int, end: int) -> int:
+    """Where a relative clause ends: at the comma behind which the main verb comes."""
+    for i in range(first, end - 1):
+        if reader.words[i] == "," and reader.tokens[i + 1].has("VerbForm=Fin") and i not in reader.quote_of:
+            return i
+    return end
 
 
 def _preceding(reader: SpeechReader, first: int, after: int) -> Span | None:
@@ -64,7 +73,16 @@ def _preceding(reader: SpeechReader, first: int, after: int) -> Span | None:
 def _following(reader: SpeechReader, cue: int, first: int, end: int) -> Span | None:
     if end - first < _SHORTEST:
         return None
-    return reader.span(first, content_end(reader, first, cue))
+    return reader.span(first, min(content_end(reader, first, cue), end))
+
+
+def _after_other_source(reader: SpeechReader, first: int, limit: int) -> int:
+    """Past the source phrase of an earlier report in the same sentence."""
+    for i in range(limit - 1, first, -1):
+        source = marker_at(reader, i)
+        if source is not None and source.after <= limit:
+            return source.after
+    return first
 
 
 def _finite(reader: SpeechReader, first: int, after: int) -> bool:
@@ -84,13 +102,13 @@ def after_source(reader: SpeechReader, at: int, end: int) -> int:
         at += 1
     while at < end:
         following = next((i for i in range(at + 1, end) if reader.words[i] == "," and i not in reader.quote_of), None)
-        if following is None or not _apposition(reader, at + 1, following):
+        if following is None or not is_apposition(reader, at + 1, following):
             return at + 1
         at = following
     return at
 
 
-def _apposition(reader: SpeechReader, first: int, after: int) -> bool:
+def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether the words between two commas describe the source: a noun phrase without a main verb, a relative clause."""
     if reader.words[first] in _RELATIVES:
         return True
