@@ -9,6 +9,8 @@ from extraction.subjects import subject_after
 _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and", "but", "tout", "en"})
 _CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
 _LONGEST_OPENING = 6
+# What the article sets against a report is its own remark.
+_CONCESSIONS = frozenset({("bien", "que"), ("bien", "qu'"), ("même", "si"), ("although", "the"), ("even", "though")})
 
 
 def content_start(reader: SpeechReader, at: int) -> int:
@@ -64,6 +66,7 @@ def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
             marker_at(reader, i + 1) is not None
             or is_incise(reader, i + 1)
             or _participle_goes_on(reader, i + 1)
+            or tuple(reader.words[i + 1 : i + 3]) in _CONCESSIONS
             or _clause_of_cue(reader, i, verb)
         )
     if word in {"et", "mais", "and", "but"}:

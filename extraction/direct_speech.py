@@ -136,7 +136,12 @@ def _inner_cue(reader: SpeechReader, first: int) -> bool:
     """Whether a cue verb of the same sentence already governs the quotation ("X a dit que … « … », selon Y")."""
     sentence = reader.sentence_of[first]
     groups = _groups(reader, sentence.start, first)
-    return any(find_subject(reader, g.verb) is not None and "clause" in g.cue.frames for g in groups)
+    return any(
+        find_subject(reader, g.verb) is not None
+        and "clause" in g.cue.frames
+        and set(reader.words[g.after : first]) & reader.lexicon.complementisers
+        for g in groups
+    )
 
 
 def _tag_before(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
@@ -210,11 +215,12 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
     if word_count(quote.content.of(reader.text)) < _SHORTEST_FRAGMENT or _named(reader, quote, first):
         return None
     around = [r for r in indirect if r.content.start <= quote.content.start and quote.content.end <= r.content.end]
-    if around:
+    if around and not _inner_cue(reader, first):
         inner = min(around, key=lambda r: len(r.content))
         return replace(inner, style="direct", content=quote.content, confidence=FRAGMENT, quote=quote.outer)
     sentence = reader.sentence_of[first]
-    for group in reversed(list(_groups(reader, max(sentence.start, first - _NEAR), first))):
+    reach = sentence.stop if around else _NEAR
+    for group in reversed(list(_groups(reader, max(sentence.start, first - reach), first))):
         mention = _speaker_of(reader, group)
         if mention is not None and reader.is_verbal(group.verb) and not group.passive:
             return _report(reader, quote, group, mention, FRAGMENT)

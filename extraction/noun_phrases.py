@@ -58,8 +58,17 @@ def _pronoun_from(reader: SpeechReader, first: int) -> Mention | None:
     return None
 
 
+def _same_name(reader: SpeechReader, at: int) -> bool:
+    """Whether a token belongs to the name that the token before is in."""
+    name = reader.name_of.get(at)
+    token = reader.tokens[at]
+    return (name is not None and name is reader.name_of.get(at - 1)) or (bool(token.entity) and not token.entity_start)
+
+
 def _nominal(reader: SpeechReader, at: int) -> bool:
     token = reader.tokens[at]
+    if at in reader.name_of and token.text[0].isalnum():
+        return True
     if reader.words[at] in reader.lexicon.not_names and token.pos != "NOUN":
         return False
     if token.pos in {"NOUN", "PROPN"} or (token.entity and not token.text[0].isspace()):
@@ -74,7 +83,7 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
     token, word = reader.tokens[at], reader.words[at]
     if at in reader.quote_of and first not in reader.quote_of:
         return False
-    if at > first and token.entity and not token.entity_start:
+    if at > first and _same_name(reader, at):
         return True
     before = reader.tokens[at - 1] if at > first else None
     if word in _JOINED:

@@ -16,6 +16,7 @@ from extraction.attribution import Scope
 from extraction.bare_speech import find_bare
 from extraction.direct_speech import find_direct
 from extraction.document import Attribution, Extractor, Fact, Quotation
+from extraction.entities import entities_in
 from extraction.lexicon import Lexicon
 from extraction.quote_marks import Quote, find_quotes
 from extraction.reported_speech import find_reported
@@ -43,7 +44,8 @@ def find_quotations(parsed: Parsed, lexicon: Lexicon) -> Quotations:
     """Every quotation with a stated speaker, in order of its evidence."""
     quotes = find_quotes(parsed.text, [analysis.span for analysis in parsed.analyses])
     readers = [
-        SpeechReader(parsed.text, a, lexicon, [q for q in quotes if a.span.contains(q.span)]) for a in parsed.analyses
+        SpeechReader(parsed.text, a, lexicon, [q for q in quotes if a.span.contains(q.span)], entities_in(parsed, a))
+        for a in parsed.analyses
     ]
     reports = _all_reports(readers)
     speakers = Speakers(parsed, readers, lexicon)
@@ -67,7 +69,7 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
         )
         direct = find_direct(reader, indirect, last)
         last = direct[-1] if direct and reader.quotes and direct[-1].content == reader.quotes[-1].content else None
-        reports += direct + [r for r in indirect if not _is_quote(r, reader.quotes)]
+        reports += direct + [r for r in indirect if not _is_quote(r, reader.quotes) and not _passes_on(r, direct)]
     return reports
 
 
@@ -88,6 +90,18 @@ def _carries(medium: Report, inner: Report) -> bool:
     if inner.cue is None or not medium.content.contains(inner.cue) or not medium.content.contains(inner.content):
         return False
     return inner.mention.span.start - medium.content.start <= 3 and inner.stance in {"say", "deny", "accuse"}
+
+
+def _passes_on(report: Report, direct: Sequence[Report]) -> bool:
+    """Whether a source phrase stands around what another speaker is quoted with."""
+    markers = {m.lemma for m in report.reader.lexicon.markers}
+    return report.lemma in markers and any(
+        report.content.contains(d.content)
+        and d.lemma not in markers
+        and d.cue is not None
+        and report.content.contains(d.cue)
+        for d in direct
+    )
 
 
 def _inside(report: Report, other: Report) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extraction.clause_extent import content_end, content_start, is_participle
 from extraction.noun_phrases import Mention, may_speak
-from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
+from extraction.reports import AMBIGUOUS, CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import find_subject, subject_before
@@ -18,11 +18,6 @@ _SHORTEST_OBJECT = 4
 _OTHER_QUE = frozenset(
     "plus moins alors tandis bien dès pour afin ainsi autant tel telle tels telles pendant après depuis sans avant "
     "parce lorsque autre autres même mêmes puis quoi aussi si tant outre jusqu' encore hormis sitôt fois".split()
-)
-# Verbs that things do as well: their subject must be able to speak.
-_AMBIGUOUS = frozenset(
-    "confirmer indiquer suggérer montrer démontrer établir prouver rappeler révéler signifier supposer attester "
-    "souligner documenter constater signaler vouloir promettre menacer rapporter garantir témoigner noter".split()
 )
 
 
@@ -94,7 +89,7 @@ def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool
         return False
     if group.passive and not _has_agent(reader, group, mention):
         return False
-    if group.cue.lemma in _AMBIGUOUS or group.cue.stance == "show" or "clause" not in group.cue.frames:
+    if group.cue.lemma in AMBIGUOUS or group.cue.stance == "show" or "clause" not in group.cue.frames:
         return may_speak(reader, mention)
     return True
 

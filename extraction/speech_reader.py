@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extraction.analysis import Analysis, Token
+from extraction.document import EntityMention
 from extraction.lexicon import Lexicon, SpeechCue, plain
 from extraction.quote_marks import Quote
 from extraction.spans import Span
@@ -36,11 +37,19 @@ class VerbGroup:
 class SpeechReader:
     """Lookups over one analysis. ``quotes`` are those of the passage."""
 
-    def __init__(self, text: str, analysis: Analysis, lexicon: Lexicon, quotes: Sequence[Quote]) -> None:
+    def __init__(
+        self,
+        text: str,
+        analysis: Analysis,
+        lexicon: Lexicon,
+        quotes: Sequence[Quote],
+        entities: Sequence[EntityMention] = (),
+    ) -> None:
         self.text, self.analysis, self.lexicon, self.quotes = text, analysis, lexicon, list(quotes)
         self.tokens: list[Token] = analysis.tokens
         self.words = [plain(t.text) for t in self.tokens]
         self.quote_of = self._quoted()
+        self.name_of = {t.i: e for e in entities for t in self.tokens if t.start < e.span.end and e.span.start < t.end}
         self.sentences = list(self._sentences())
         self.sentence_of = {i: s for s in self.sentences for i in s}
         self.has_grammar = any(t.dep not in {"dep", "ROOT"} for t in self.tokens)
@@ -126,7 +135,9 @@ class SpeechReader:
         reflexive = next((w for w in self.words[max(0, i - 3) : i][::-1] if w in {"s'", "se"}), None)
         if reflexive is not None:
             lemma = base.lemma if base is not None else plain(token.lemma)
-            return lexicon.verbs.get(f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}") or base
+            form = self.words[i]
+            own = lexicon.forms.get(f"s'{form}") or lexicon.forms.get(f"se {form}")
+            return lexicon.verbs.get(own or f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}") or base
         return base
 
     def _belongs(self, i: int, verb: int) -> bool:

@@ -118,10 +118,7 @@ def _may_precede(reader: SpeechReader, at: int) -> bool:
     """Adverbs and times between an inverted verb and its subject."""
     token, word = reader.tokens[at], reader.words[at]
     return (
-        token.pos == "ADV"
-        or word in _TIMES
-        or word in {"ainsi", "également", "aussi", "encore", "en", "à"}
-        and not token.entity
+        token.pos == "ADV" or word in _TIMES or word in {"ainsi", "également", "aussi", "encore"} and not token.entity
     )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.clause_extent import clause_start, content_end
-from extraction.noun_phrases import Mention, phrase_from
-from extraction.reports import INCISE, MARKER, Report
+from extraction.clause_extent import clause_start, content_end, is_participle
+from extraction.noun_phrases import Mention, may_speak, phrase_from
+from extraction.reports import AMBIGUOUS, INCISE, MARKER, Report
 from extraction.source_markers import SourcePhrase, marker_at
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import find_subject, subject_after, subject_before
 
 _SHORTEST = 3
+# Verbs whose noun behind them is an object rather than an inverted subject.
+_TRANSITIVE = frozenset("trouver soutenir juger considérer menacer dénoncer".split())
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that"})
 
 
@@ -52,6 +54,15 @@ def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
     return _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
 
 
+def _past_impersonal(reader: SpeechReader, first: int, end: int) -> int:
+    """Past "on indique que" behind a source phrase."""
+    if first < end and reader.words[first] in reader.lexicon.impersonal:
+        for i in range(first + 1, min(first + 5, end)):
+            if reader.words[i] in reader.lexicon.complementisers and reader.find_group(i - 1) is not None:
+                return i + 1
+    return first
+
+
 def _relative_end(reader: SpeechReader, first: int, end: int) -> int:
     """Where a relative clause ends: at the comma behind which the main verb comes."""
     for i in range(first, end - 1):
@@ -71,6 +82,7 @@ def _preceding(reader: SpeechReader, first: int, after: int) -> Span | None:
 
 
 def _following(reader: SpeechReader, cue: int, first: int, end: int) -> Span | None:
+    first = _past_impersonal(reader, first, end)
     if end - first < _SHORTEST:
         return None
     return reader.span(first, min(content_end(reader, first, cue), end))
@@ -89,11 +101,7 @@ def _finite(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether a clause stands in a range; without grammar, whether it is long enough to be one."""
     if not reader.has_grammar:
         return after - first > 4
-    return any(
-        reader.tokens[i].has("VerbForm=Fin")
-        or (reader.tokens[i].pos == "VERB" and reader.tokens[i].has("VerbForm=Part"))
-        for i in range(first, after)
-    )
+    return any(reader.tokens[i].has("VerbForm=Fin") for i in range(first, after))
 
 
 def after_source(reader: SpeechReader, at: int, end: int) -> int:
@@ -112,7 +120,7 @@ def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether the words between two commas describe the source: a noun phrase without a main verb, a relative clause."""
     if reader.words[first] in _RELATIVES:
         return True
-    if any(i in reader.quote_of for i in range(first, after)):
+    if any(reader.quote_of.get(i) is not reader.quote_of.get(first - 1) for i in range(first, after)):
         return False
     verbs = [i for i in range(first, after) if reader.tokens[i].has("VerbForm=Fin")]
     if verbs and reader.has_grammar and not any(reader.words[i] in _RELATIVES for i in range(first, verbs[0])):
@@ -135,7 +143,7 @@ def find_incises(reader: SpeechReader) -> Iterator[Report]:
         if group is None or group.passive or not group.cue.frames & {"quote", "clause"}:
             continue
         mention = incise_speaker(reader, group)
-        if mention is None:
+        if mention is None or not _tags_unquoted(reader, group, mention):
             continue
         content = _incise_content(reader, min(group.first, mention.first), max(group.after, mention.after))
         if content is not None:
@@ -143,6 +151,15 @@ def find_incises(reader: SpeechReader) -> Iterator[Report]:
             yield Report(
                 reader, "indirect", content, mention, group.cue.lemma, cue, group.cue.stance, INCISE, group.negated, i
             )
+
+
+def _tags_unquoted(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
+    """Whether a verb can tag words without quotation marks: one that also takes an object needs a known speaker."""
+    if group.first - 1 in reader.quote_of:
+        return True
+    if "clause" not in group.cue.frames or group.cue.lemma in _TRANSITIVE:
+        return False
+    return group.cue.lemma not in AMBIGUOUS or may_speak(reader, mention)
 
 
 def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
@@ -156,8 +173,7 @@ def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             not reader.tokens[k].has("VerbForm=Inf") and not reader.tokens[k].has("Tense=Pres|VerbForm=Part")
             for k in range(group.first, group.after)
         )
-        participle = reader.words[group.verb].endswith("ant") and group.first == group.verb
-        if not finite or participle:
+        if not finite or is_participle(reader, group.verb):
             return None
         mention = subject_after(reader, group)
         if mention is None or (
@@ -201,7 +217,7 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
     if following is not None and _finite(reader, beyond + 1, end):
         whole = before is not None and not _adverbial(reader, start, first)
         return Span(before.start, following.end) if whole and before is not None else following
-    return before if before is not None and before.end - before.start > 12 else None
+    return None
 
 
 def _adverbial(reader: SpeechReader, first: int, after: int) -> bool:
