@@ -52,11 +52,23 @@ def _expletive(reading: Reading, own: int, group: VerbGroup) -> bool:
     return token.dep.startswith("expl") or reading.lexicon.has("impersonal_verbs", group.lemma)
 
 
+def _stands_apart(reading: Reading, noun: int, *, measure: bool) -> bool:
+    """An age between commas ("Ana Silva, 34 ans, dirige") is no subject."""
+    before = left_edge(reading, noun) - 1
+    return measure and reading.same_sentence(before, noun) and reading.tokens[before].text == ","
+
+
 def _own_subject(reading: Reading, group: VerbGroup) -> int | None:
     """The first subject that the tree hangs on the verb, or on an auxiliary of it."""
     for at in (group.verb, *group.auxiliaries):
         for child in reading.children(at, "nsubj", "expl:subj"):
-            if reading.same_sentence(child.i, group.verb) and child.pos != "PUNCT":
+            amount = reading.quantity_tokens.get(child.i)
+            measure = amount is not None and amount.unit is not None and child.i < group.first
+            if (
+                reading.same_sentence(child.i, group.verb)
+                and child.pos != "PUNCT"
+                and not _stands_apart(reading, child.i, measure=measure)
+            ):
                 return child.i
     return None
 
@@ -143,7 +155,10 @@ def _by_control(reading: Reading, groups: Groups, above: VerbGroup, depth: int) 
     """The one acted upon: "X accuse Y de partir", "Y est accusé de partir"."""
     if above.passive:
         return surface_subject(reading, groups, above, depth + 1)[0], True
-    return _direct(reading, groups, above) or _receiver(reading, above), True
+    acted_upon = _direct(reading, groups, above) or _receiver(reading, above)
+    if acted_upon is None and reading.lexicon.has("optional_object_control", above.lemma):
+        return surface_subject(reading, groups, above, depth + 1)[0], True
+    return acted_upon, True
 
 
 def _gerund_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> tuple[Phrase | None, bool]:
@@ -314,6 +329,8 @@ def _argument(reading: Reading, group: VerbGroup) -> Phrase | None:
         ):
             continue
         preposition = reading.preposition(child.i)
+        if reading.children(child.i, "nummod") and reading.lexicon.has("genitives", preposition or ""):
+            continue
         if preposition is not None and reading.lexicon.has("object_prepositions", preposition):
             if is_place(reading, child.i):
                 continue

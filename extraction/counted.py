@@ -74,7 +74,8 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
         noun = at if participle else noun if noun is not None and at > last + 1 else None
     if noun is None or reading.is_time(noun) or any(reading.tokens[i].pos == "DET" for i in range(at, noun)):
         return None
-    phrase = phrase_at(reading, noun)
+    next_amount = next((i for i in range(noun + 1, len(reading.tokens)) if i in reading.quantity_tokens), None)
+    phrase = phrase_at(reading, noun, next_amount)
     return Phrase(noun, at, max(phrase.last, noun))
 
 
@@ -92,8 +93,12 @@ def _measured(
     if after is not None:
         return after
     before = _before_genitive(reading, first)
-    if before is not None and not _is_adverbial_change(reading, before):
-        return phrase_at(reading, before, first - 1)
+    if before is not None:
+        if not _is_adverbial_change(reading, before):
+            return phrase_at(reading, before, first - 1)
+        changed = reading.children(before, "nsubj")
+        if changed:
+            return phrase_at(reading, changed[0].i, before)
     if clause is not None and clause.subject is not None and (before is not None or _is_measure(reading, clause)):
         return clause.subject
     return _tree_noun(reading, first, last)
@@ -108,7 +113,7 @@ def _genitive_after(reading: Reading, last: int) -> Phrase | None:
     noun = noun_after(reading, at + 1, min(at + 1 + _NEAR, len(reading.tokens)))
     if noun is None or reading.is_time(noun) or noun in reading.quantity_tokens:
         return None
-    return phrase_at(reading, noun)
+    return phrase_at(reading, noun) if reading.tokens[noun].pos in NAMING else None
 
 
 def _before_genitive(reading: Reading, first: int) -> int | None:
@@ -240,9 +245,9 @@ def _names_people(reading: Reading, at: int) -> bool:
         return True
     if token.pos not in NAMING | {"ADJ"} or forms & lexicon.sets.get("not_people", frozenset()):
         return False
-    word = max(_singulars(token.text.lower()), key=lambda w: -len(w))
-    demonym = token.text[0].isupper() and word.endswith(lexicon.endings("demonym_suffixes"))
-    return demonym or (len(word) > 6 and word.endswith(lexicon.endings("person_suffixes")))
+    if token.text[0].isupper() and any(form.endswith(lexicon.endings("demonym_suffixes")) for form in forms):
+        return True
+    return any(len(form) > 6 and form.endswith(lexicon.endings("person_suffixes")) for form in forms)
 
 
 def _singulars(word: str) -> Iterator[str]:

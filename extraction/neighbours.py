@@ -162,7 +162,8 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
     at = group.tail + 1
     while reading.same_sentence(at, group.verb):
         token = reading.tokens[at]
-        if reading.is_time(at) or (token.pos == "ADV" and at not in reading.quantity_tokens):
+        adverb = token.pos == "ADV" and at not in reading.quantity_tokens
+        if adverb or reading.is_time(at) or _restricts(reading, at, group):
             at += 1
         elif at in reading.quantity_tokens or token.pos in {"DET", "NUM", "PROPN"}:
             noun = noun_after(reading, at, len(reading.tokens))
@@ -179,6 +180,13 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
         else:
             return None
     return None
+
+
+def _restricts(reading: Reading, at: int, group: VerbGroup) -> bool:
+    """As in "n'a vendu que le terrain": the conjunction limits the object."""
+    limited = any(reading.lexicon.has("negation_clitics", reading.word(i)) for i in group.positions)
+    opens = reading.same_sentence(at + 1, at) and reading.tokens[at + 1].pos in {"DET", "NUM", "PROPN"}
+    return limited and opens and at == group.tail + 1 and reading.lexicon.has("restrictives", reading.word(at))
 
 
 def _over_complement(reading: Reading, at: int, group: VerbGroup) -> int | None:

@@ -94,11 +94,11 @@ def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
 def _is_verb(reading: Reading, token: Token, auxiliaries: list[Token]) -> bool:
     if token.pos == "VERB":
         return True
-    if token.pos not in {"ADJ", "ADV", "NOUN"} or token.has("VerbForm=Inf") or reading.children(token.i, "cop"):
+    if token.pos not in {"ADJ", "ADV", "NOUN"} or token.has("VerbForm=Inf"):
         return False
-    return any(
-        a.dep.startswith("aux") or reading.lexicon.has("perfect_auxiliaries", a.lemma.lower()) for a in auxiliaries
-    )
+    perfect = [reading.lexicon.has("perfect_auxiliaries", a.lemma.lower()) for a in auxiliaries]
+    copular = any(a.dep == "cop" and not has for a, has in zip(auxiliaries, perfect, strict=True))
+    return not copular and (any(perfect) or any(a.dep.startswith("aux") for a in auxiliaries))
 
 
 def _lemma(reading: Reading, token: Token) -> str | None:

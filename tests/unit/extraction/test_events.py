@@ -1,0 +1,136 @@
+"""Events on sentences of our own: one line of the table is one thing that a reader would say happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.document import Fact
+from extraction.events import find_events
+from extraction.languages.base import Analyser, PlainAnalyser
+from tests.unit.extraction.sentences import parse_sentence, rows, same_phrase
+
+TABLE = rows("french_events.tsv", 6)
+TIMES = (
+    "mercredi",
+    "lundi",
+    "1998",
+    "la semaine dernière",
+    "l'an dernier",
+    "mardi",
+    "dimanche",
+    "jeudi soir",
+    "samedi",
+)
+
+
+def events_of(analyser: Analyser, text: str, lemma: str | None = None) -> list[Fact]:
+    times = [words for words in TIMES if words in text]
+    found = find_events(parse_sentence(analyser, text, times=times), ())
+    return [f for f in found if f.event is not None and (lemma is None or f.event.predicate.lemma == lemma)]
+
+
+def event_of(analyser: Analyser, text: str, lemma: str) -> Fact:
+    found = events_of(analyser, text, lemma)
+    assert found, f"no event {lemma!r}: {text}"
+    return found[0]
+
+
+@pytest.mark.parametrize(("text", "lemma", "subject", "thing", "polarity", "modality"), TABLE)
+def test_find_events_reads_who_did_what(
+    french_analyser: Analyser, text: str, lemma: str, subject: str, thing: str, polarity: str, modality: str
+) -> None:
+    candidates = events_of(french_analyser, text, lemma)
+    assert candidates, f"no event {lemma!r}"
+    readings = [
+        (
+            same_phrase(subject, fact.event.subject, text),
+            same_phrase(thing, fact.event.object, text),
+            fact.polarity,
+            fact.modality,
+        )
+        for fact in candidates
+        if fact.event is not None
+    ]
+    assert (True, True, polarity, modality) in readings
+
+
+def test_find_events_evidence_holds_predicate_and_roles(french_analyser: Analyser) -> None:
+    for text in dict.fromkeys(row[0] for row in TABLE):
+        for fact in events_of(french_analyser, text):
+            assert fact.event is not None
+            parts = [fact.event.predicate.span] + [r.span for r in (fact.event.subject, fact.event.object) if r]
+            assert all(fact.evidence.contains(part) for part in parts if part.end <= len(text)), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La mairie est grande et le jardin est calme.",
+        "Le musée possède trois étages.",
+        "La ministre a déclaré que le budget est équilibré.",
+        "Que fera la mairie de ce terrain ?",
+        "Le jardin peut être beau.",
+    ],
+)
+def test_find_events_passes_over_states_sayings_and_questions(french_analyser: Analyser, text: str) -> None:
+    assert events_of(french_analyser, text) == []
+
+
+def test_find_events_without_grammar_finds_none() -> None:
+    assert find_events(parse_sentence(PlainAnalyser(), "La mairie a vendu le terrain à une société."), ()) == []
+
+
+def test_find_events_of_empty_passages_finds_none(french_analyser: Analyser) -> None:
+    assert find_events(parse_sentence(french_analyser, " "), ()) == []
+
+
+# One change of words changes one field, and no other.
+PAIRS = [
+    ("La mairie a vendu le terrain.", "La mairie n'a pas vendu le terrain.", "vendre", "negated", "asserted"),
+    ("La mairie a vendu le terrain.", "La mairie n'a jamais vendu le terrain.", "vendre", "negated", "asserted"),
+    ("La mairie a vendu le terrain.", "La mairie aurait vendu le terrain.", "vendre", "affirmed", "possible"),
+    ("La mairie a vendu le terrain.", "La mairie vendra le terrain.", "vendre", "affirmed", "planned"),
+    ("La mairie a vendu le terrain.", "La mairie va vendre le terrain.", "vendre", "affirmed", "planned"),
+    ("La mairie a vendu le terrain.", "La mairie pourrait vendre le terrain.", "vendre", "affirmed", "possible"),
+    ("La mairie a vendu le terrain.", "La mairie prévoit de vendre le terrain.", "vendre", "affirmed", "planned"),
+    ("La mairie a vendu le terrain.", "La mairie nie avoir vendu le terrain.", "vendre", "denied", "asserted"),
+    ("La mairie a vendu le terrain.", "La mairie refuse de vendre le terrain.", "vendre", "negated", "asserted"),
+    ("La mairie a vendu le terrain.", "La mairie a pu vendre le terrain.", "vendre", "affirmed", "asserted"),
+    ("La mairie a vendu le terrain.", "La mairie n'a vendu que le terrain.", "vendre", "affirmed", "asserted"),
+    ("La mairie a vendu le terrain.", "La mairie vend le terrain.", "vendre", "affirmed", "asserted"),
+    ("Le jury a primé le film.", "Le jury n'a pas primé le film.", "primer", "negated", "asserted"),
+    ("Le club a signé l'accord.", "Le club doit signer l'accord.", "signer", "affirmed", "planned"),
+    ("Le club a signé l'accord.", "Le club risque de signer l'accord.", "signer", "affirmed", "possible"),
+    ("Le club a signé l'accord.", "Le club n'a pas encore signé l'accord.", "signer", "negated", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("plain", "changed", "lemma", "polarity", "modality"), PAIRS)
+def test_find_events_a_changed_status_changes_no_role(
+    french_analyser: Analyser, plain: str, changed: str, lemma: str, polarity: str, modality: str
+) -> None:
+    before, after = event_of(french_analyser, plain, lemma), event_of(french_analyser, changed, lemma)
+    assert (before.polarity, before.modality) == ("affirmed", "asserted")
+    assert (after.polarity, after.modality) == (polarity, modality)
+    assert before.event is not None
+    assert after.event is not None
+    for old, new in ((before.event.subject, after.event.subject), (before.event.object, after.event.object)):
+        assert old is not None
+        assert new is not None
+        assert old.span.of(plain) == new.span.of(changed)
+
+
+def test_find_events_passive_swaps_the_grammatical_roles(french_analyser: Analyser) -> None:
+    active = event_of(french_analyser, "La société a racheté le journal.", "racheter")
+    passive = event_of(french_analyser, "Le journal a été racheté par la société.", "racheter")
+    assert active.event is not None
+    assert passive.event is not None
+    assert active.event.subject is not None
+    assert passive.event.subject is not None
+    assert passive.event.subject.span.of("Le journal a été racheté par la société.") == "la société"
+
+
+def test_find_events_takes_the_time_of_its_own_clause(french_analyser: Analyser) -> None:
+    text = "Le musée a ouvert lundi et la mairie a vendu le terrain."
+    assert event_of(french_analyser, text, "ouvrir").time is not None
+    assert event_of(french_analyser, text, "vendre").time is None
