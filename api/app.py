@@ -40,19 +40,18 @@ class RevisionConverter(BaseConverter):
         return int(value)
 
 
-def make_flask(settings: Settings) -> tuple[Flask, Description]:
+def make_flask() -> tuple[Flask, Description]:
     """A bare application with every route, and its description."""
     app = Flask("api", static_folder=None)
     app.json = Utf8Json(app)
     app.url_map.merge_slashes = False
     app.url_map.converters |= {"identifier": IdentifierConverter, "revision": RevisionConverter}
-    app.config.update(MAX_CONTENT_LENGTH=settings.max_body_bytes)
     return app, register(app)
 
 
 def create_app(newsroom: Newsroom, settings: Settings, metrics: Metrics | None = None) -> Flask:
     """The WSGI application. The newsroom is open and stays so for as long as the application answers."""
-    app, description = make_flask(settings)
+    app, description = make_flask()
     app.extensions[EXTENSION] = Context(newsroom, settings, metrics or Metrics(), to_yaml(description))
     lifecycle.install(app)
     return app
@@ -60,4 +59,4 @@ def create_app(newsroom: Newsroom, settings: Settings, metrics: Metrics | None =
 
 def describe() -> dict[str, Any]:
     """The OpenAPI description of all routes, which no setting changes."""
-    return make_flask(Settings())[1]
+    return make_flask()[1]

@@ -13,6 +13,7 @@ from flask import Request
 from webargs.flaskparser import FlaskParser
 from werkzeug.http import parse_options_header
 
+from api.context import context
 from api.errors import (
     BAD_REQUEST,
     MEDIA_TYPE,
@@ -67,13 +68,22 @@ def _meant(name: str, message: str, schema: ma.Schema) -> str:
 def read_body(request: Request) -> object:
     """The JSON value of the body. Raises ProblemError (413, 415, 422) or MalformedJson (400)."""
     _check_media_type(request)
-    limit = request.max_content_length
-    if limit is not None and (request.content_length or 0) > limit:
-        raise ProblemError(Problem(type=TOO_LARGE, detail=f"The body is larger than {limit} bytes."))
-    value = read_json(request.get_data(cache=False))
+    value = read_json(_read_bounded(request, context().settings.max_body_bytes))
     if unacceptable := find_unacceptable(value):
         raise ProblemError(invalid_fields([FieldError(found.pointer, found.message) for found in unacceptable]))
     return value
+
+
+def _read_bounded(request: Request, limit: int) -> bytes:
+    too_large = ProblemError(Problem(type=TOO_LARGE, detail=f"The body is larger than {limit} bytes."))
+    if (request.content_length or 0) > limit:
+        raise too_large
+    # A body sent in chunks is cut at the maximum without an error, so one byte more than the limit is read.
+    request.max_content_length = limit + 1
+    raw = request.get_data(cache=False)
+    if len(raw) > limit:
+        raise too_large
+    return raw
 
 
 def _check_media_type(request: Request) -> None:

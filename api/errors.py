@@ -235,6 +235,7 @@ def _http(error: HTTPException) -> Problem:
 
 
 _HTTP_DETAILS = {
+    400: "The request cannot be read, or its body ended before its end.",
     404: "There is nothing at this address.",
     405: "This address does not know the method.",
     500: "The request could not be answered.",

@@ -37,6 +37,7 @@ from services.newsroom import Newsroom
 _LINE_LIMIT = 8190
 _HEADERS_LIMIT = 64
 _ANSWER_SECONDS = 60.0
+_STALLED_SECONDS = 30.0
 _log = structlog.get_logger("server")
 
 
@@ -59,7 +60,7 @@ def serve(
     require_loopback(host)
     configure_logs(settings)
     listener = _listen(host, port)
-    metrics = _metrics_folder(settings.data_dir)
+    metrics = metrics_folder(settings.data_dir)
     address = _address(host, listener.getsockname()[1])
     threading.Thread(target=_announce, args=(address, greeting), daemon=True).start()
     # What is there now stays in shared memory: the collector of a worker would otherwise copy it page by page.
@@ -68,7 +69,6 @@ def serve(
     try:
         _Server(settings, listener, metrics, open_worker_newsroom).run()
     finally:
-        listener.close()
         shutil.rmtree(metrics, ignore_errors=True)
 
 
@@ -99,7 +99,7 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _metrics_folder(data_dir: Path) -> Path:
+def metrics_folder(data_dir: Path) -> Path:
     """A folder of this server's own; what servers that are gone left behind is removed."""
     parent = data_dir / "metrics"
     parent.mkdir(parents=True, exist_ok=True)
@@ -128,6 +128,11 @@ def _announce(address: str, greeting: Callable[[str], str]) -> None:
 
 class _Worker(ThreadWorker):  # type: ignore[misc]  # ships no types
     """A worker that answers what is no HTTP with a problem as well."""
+
+    def handle_request(self, req: object, conn: Any) -> object:
+        """Answer a request; a client that stops sending or reading for half a minute gives its thread back."""
+        conn.sock.settimeout(_STALLED_SECONDS)
+        return super().handle_request(req, conn)
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:  # noqa: ARG002
         """Answer a request that could not be read."""
@@ -173,7 +178,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
     def load_config(self) -> None:
         """Gunicorn's settings, from ours."""
         chosen: dict[str, Any] = {
-            "bind": f"fd://{self.listener.fileno()}",
+            # gunicorn owns the descriptor from here, and closes it.
+            "bind": f"fd://{self.listener.detach()}",
             "worker_class": _Worker,
             "workers": self.settings.workers,
             "threads": self.settings.threads,

@@ -112,7 +112,7 @@ def _object(pairs: list[tuple[str, object]]) -> _Object:
 
 
 def _integer(digits: str) -> int | float:
-    return int(digits) if len(digits) <= _MAX_DIGITS else math.inf
+    return int(digits) if len(digits.lstrip("-")) <= _MAX_DIGITS else math.inf
 
 
 def _no_constant(name: str) -> object:

@@ -32,6 +32,10 @@ RECORD_EXAMPLE = {
 class IncomingSchema(WireSchema):
     """A shape that clients send, in which null counts as absent."""
 
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:  # noqa: ARG002  # marshmallow's
+        """Describe what need not be sent as nullable."""
+        field_obj.allow_none = not field_obj.required
+
     @ma.pre_load
     def drop_nulls(self, data: Any, **_: Any) -> Any:
         """Leave out the members that are null."""
