@@ -1,21 +1,129 @@
-"""Expressions of time, resolved against the day of publication or the article's own dates, never guessed."""
+"""Expressions of time, resolved against the day of publication or the article's own dates, never guessed.
+
+A weekday, month or day without its year is the last one not after publication, or the next where the verb is in the
+future. Without a day to count from, the mention stays, unresolved, and says why.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extraction.document import TimeMention
+from extraction.expressions.calendars import Stretch
+from extraction.expressions.folding import Folded, fold
+from extraction.expressions.lexicon import LANGUAGES, Preceding, load_lexicon
+from extraction.expressions.readings import READERS, read_match
+from extraction.expressions.refusals import SENTENCE_START, Refusals
+from extraction.expressions.time_readings import Reading, Reference
+from extraction.expressions.time_rules import Match, TimeRules, time_rules
 from extraction.spans import Span
 from extraction.tense import Tense
 
+TenseAt = Callable[[int], Tense | None]
+_YEARS = frozenset({"year", "year_bare", "year_open", "years", "year_part", "years_short"})
+_BARE_YEARS = range(1900, 2100)
+_GLUED = re.compile(r"[\w#&@$£€/.,-]\Z|[0-9][ ]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """One language's rules with what keeps a match from being a date."""
+
+    rules: TimeRules
+    refusals: Refusals
+    before: dict[str, Preceding]
+    habit: re.Pattern[str]
+
+    def find(self, text: str, span: Span, published_on: date | None, tense: TenseAt | None) -> list[TimeMention]:
+        """The expressions of one passage, in order."""
+        folded, found, end = fold(text, span), list[TimeMention](), 0
+        context: Stretch | None = None
+        for start in self.rules.starts(folded.view):
+            if start < end:
+                continue
+            direction = None
+            for match in self.rules.matches(folded.view, start):
+                if self._refuses(text, folded, match):
+                    continue
+                if tense is not None and direction is None:
+                    direction = tense(folded.starts[match.start])
+                reference = Reference(published_on, direction, context, self.rules.months_first)
+                reading = read_match(match, reference)
+                if reading is not None:
+                    found.append(_mention(folded, match, reading))
+                    end, context = match.end, reading.stretch or context
+                    break
+        return found
+
+    def _refuses(self, text: str, folded: Folded, match: Match) -> bool:
+        view, kind = folded.view, match.kind
+        if view[match.start].isdigit() and _GLUED.search(view[max(0, match.start - 2) : match.start]):
+            return True
+        if kind == "month" and (view[match.start - 1 : match.start] == "-" or self._is_name(text, folded, match)):
+            return True
+        if kind in _YEARS and self._counts(view, match):
+            return True
+        if kind == "year_bare" and (match.number("year") or 0) not in _BARE_YEARS:
+            return True
+        if kind in self.before and self.before[kind].match(view, match.start) is not None:
+            return True
+        return self._is_habit(view, match)
+
+    def _is_name(self, text: str, folded: Folded, match: Match) -> bool:
+        """Whether a capital inside a sentence makes a month something else (the planet Mars)."""
+        if not text[folded.starts[match.start]].isupper():
+            return False
+        word = folded.view[match.start : match.end]
+        opens = SENTENCE_START.search(folded.view[max(0, match.start - 6) : match.start]) is not None
+        return not opens and any(re.fullmatch(pattern, word) for _, pattern in self.rules.section("proper"))
+
+    def _is_habit(self, view: str, match: Match) -> bool:
+        """Whether an article makes a bare weekday a habit ("le lundi")."""
+        if match.kind != "weekday" or set(match.values) != {"weekday"}:
+            return False
+        article = self.habit.match(view, match.start)
+        return article is not None and " " not in view[article.end() : match.end]
+
+    def _counts(self, view: str, match: Match) -> bool:
+        """Whether figures that look like a year count something ("2000 personnes")."""
+        return self.rules.counting.match(view, match.end) is not None or self.refusals.has_plural(view, match.end)
+
+
+@lru_cache
+def _finder(language: str) -> _Finder:
+    rules = time_rules(language)
+    unknown = {kind for kind, _ in rules.kinds} - set(READERS)
+    if unknown:
+        raise ValueError(f"rules without a reading: {sorted(unknown)}")
+    kinds = {kind for kind, _ in rules.section("not_before")}
+    before = {
+        kind: Preceding([("", pattern) for name, pattern in rules.section("not_before") if name == kind])
+        for kind in kinds
+    }
+    return _Finder(rules, Refusals(load_lexicon(language)), before, re.compile(rules.habit))
+
 
 def find_times(
-    text: str,  # noqa: ARG001
-    spans: Sequence[Span],  # noqa: ARG001
-    language: str,  # noqa: ARG001
-    published_on: date | None,  # noqa: ARG001
-    tense: Callable[[int], Tense | None] | None = None,  # noqa: ARG001
+    text: str,
+    spans: Sequence[Span],
+    language: str,
+    published_on: date | None,
+    tense: TenseAt | None = None,
 ) -> tuple[TimeMention, ...]:
-    """Time expressions inside the given spans, in order."""
-    return ()
+    """Expressions of time inside the given spans, in order and without overlap.
+
+    ``tense`` answers, for an offset of the text, the tense of the verb that governs there. None in a language without
+    tables. An unresolved mention has no value and a reason.
+    """
+    if language not in LANGUAGES:
+        return ()
+    finder = _finder(language)
+    return tuple(mention for span in spans for mention in finder.find(text, span, published_on, tense))
+
+
+def _mention(folded: Folded, match: Match, reading: Reading) -> TimeMention:
+    return TimeMention(folded.span(match.start, match.end), reading.edtf, reading.basis, reading.reason)

@@ -1,0 +1,272 @@
+"""From numbers to amounts: ranges, ratios, qualifiers, units and the direction of change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
+
+from extraction.document import Change, Qualifier
+from extraction.expressions.lexicon import Keyed, Lexicon, Preceding
+from extraction.expressions.measures import TIME_UNITS, Measure, MeasureReader
+from extraction.expressions.numerals import Numeral, NumeralReader
+from extraction.expressions.refusals import Place, Refusals
+
+_CHANGE_REACH = 72
+_LONGEST_SCORE = 100
+
+
+@dataclass(slots=True)
+class Amount:
+    """A normalised number at a place of the view; ``number_start`` and ``number_end`` bound the bare figures."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    qualifier: Qualifier = "exact"
+    unit: str | None = None
+    unit_place: tuple[int, int] | None = None
+    change: Change | None = None
+
+    def scale(self, factor: float) -> None:
+        """Multiplies every value, when the unit is brought to its base."""
+        self.value, self.lower, self.upper = (
+            None if x is None else _clean(x * factor) for x in (self.value, self.lower, self.upper)
+        )
+
+
+class AmountReader:
+    """Reads the amounts of one language's passages."""
+
+    def __init__(self, lexicon: Lexicon, numbers: NumeralReader, refusals: Refusals) -> None:
+        self._numbers = numbers
+        self._refusals = refusals
+        self._measures = MeasureReader(lexicon, numbers)
+        self._before = Preceding(lexicon.rows("before"))
+        self._after = Keyed(lexicon.rows("after"))
+        self._open = Preceding(lexicon.rows("range_open"))
+        self._link = Keyed(lexicon.rows("range_link"))
+        self._moved = re.compile(rf"(?<![\w]){lexicon.union('moved')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
+        self._out_of = re.compile(lexicon.union("out_of"))
+        self._changes = [
+            (key, re.compile(rf"(?<![\w])(?:{_either(lexicon, 'change', key)}){lexicon.union('change_link')}\Z"))
+            for key in ("increase", "decrease")
+        ]
+        self._points = re.compile(rf"{lexicon.union('points')}(?![\w])")
+
+    def read(self, place: Place) -> Iterator[Amount]:
+        """Amounts in order, without overlap."""
+        self._refusals.block(place)
+        numerals = list(self._numbers.scan(place.view))
+        at = end = 0
+        while at < len(numerals):
+            used, amount = self._read_at(place, numerals, at)
+            at += used
+            if amount is not None and amount.start >= end:
+                end = amount.end
+                yield amount
+
+    def _read_at(self, place: Place, numerals: list[Numeral], at: int) -> tuple[int, Amount | None]:
+        """How many numbers were used up, and the amount that they make, if any."""
+        numeral = numerals[at]
+        if self._refusals.refuses(place, numeral):
+            return 1, None
+        following = numerals[at + 1] if at + 1 < len(numerals) else None
+        if following is not None and not self._refusals.refuses(place, following):
+            ratio = self._ratio(place, numeral, following)
+            if ratio is not None:
+                return 2, self._finished(place, ratio, None)
+            used, amount = self._range(place, numeral, following)
+            if used:
+                return used, amount
+        return 1, self._single(place, numeral)
+
+    def _single(self, place: Place, numeral: Numeral) -> Amount | None:
+        view = place.view
+        money = self._measures.before(view, numeral.start)
+        measure = self._measures.after(place, numeral)
+        start = money[1] if money is not None else numeral.start
+        if not self._stands(place, numeral, start, measure, has_sign=money is not None):
+            return None
+        value = abs(numeral.value) if numeral.sign == "+" else numeral.value
+        amount = Amount(start, numeral.end, numeral.start, numeral.end, _clean(value))
+        if numeral.vague:
+            amount.value, amount.lower = None, amount.value
+        if numeral.approximate:
+            amount.qualifier = "about"
+        if money is not None:
+            self._regroup(view, numeral, amount)
+            amount.unit, amount.unit_place = money[0], (money[1], numeral.start)
+            if measure is not None and measure.unit == money[0]:
+                amount.end = measure.end
+        elif measure is not None:
+            _measured(amount, measure)
+        elif numeral.fraction:
+            amount.unit = "ratio"
+        elif (label := self._measures.label_before(view, numeral.start)) is not None:
+            amount.unit = label
+        elif self._measures.is_bare_age(place, numeral):
+            amount.unit = "year"
+        if numeral.sign == "+" and amount.unit in {"percent", "percentage_point"}:
+            amount.change = "increase"
+        return self._finished(place, amount, numeral)
+
+    def _regroup(self, view: str, numeral: Numeral, amount: Amount) -> None:
+        """After a currency sign, a decimal comma before three figures groups ("$10,000" in French too)."""
+        if amount.value is not None and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", view[numeral.start : numeral.end]):
+            amount.value = float(view[numeral.start : numeral.end].replace(",", ""))
+
+    def _stands(self, place: Place, numeral: Numeral, start: int, measure: Measure | None, *, has_sign: bool) -> bool:
+        """Whether a lone number is an amount at all."""
+        view, refusals = place.view, self._refusals
+        if refusals.is_glued_before(view, start) or (measure is None and refusals.is_glued_after(view, numeral.end)):
+            return False
+        if measure is not None and place.is_taken(measure.start, measure.end):
+            return False
+        if self._is_article(numeral) and not (measure and (measure.added or measure.unit.startswith("times_per"))):
+            return False
+        if measure is not None or has_sign:
+            measured = measure is None or measure.unit not in TIME_UNITS
+            return not refusals.points_back(view, numeral, start, measured=measured)
+        if refusals.stands_alone(view, numeral) or refusals.is_part_of_name(place, numeral):
+            return False
+        return not refusals.points_back(view, numeral, start, measured=False)
+
+    @staticmethod
+    def _is_article(numeral: Numeral) -> bool:
+        return numeral.form == "words" and numeral.value == 1 and numeral.scale == 1 and not numeral.fraction
+
+    def _ratio(self, place: Place, numeral: Numeral, following: Numeral) -> Amount | None:
+        """One number out of another ("un Français sur trois")."""
+        link = self._out_of.match(place.view, numeral.end)
+        if link is None or link.end() != following.start or not 0 < numeral.value < following.value:
+            return None
+        if place.is_taken(numeral.start, following.end) or numeral.scale > 1:
+            return None
+        if self._measures.after(place, following) is not None or self._refusals.is_glued_after(
+            place.view, following.end
+        ):
+            return None
+        value = numeral.value / following.value
+        return Amount(numeral.start, following.end, numeral.start, following.end, value, unit="ratio")
+
+    def _range(self, place: Place, low: Numeral, high: Numeral) -> tuple[int, Amount | None]:
+        """Numbers used up (0: no range) and the range that two numbers make with the word between them."""
+        view = place.view
+        inner = self._measures.after(place, low)
+        low_end = inner.end if inner is not None else low.end
+        link = self._link.match(view, low_end)
+        money = self._measures.before(view, high.start)
+        high_start = money[1] if money is not None else high.start
+        if link is None or link[1] != high_start or high.sign:
+            return 0, None
+        first_money = self._measures.before(view, low.start)
+        start = first_money[1] if first_money is not None else low.start
+        opened = self._open.match(view, start)
+        low = _sharing(low, high) if inner is None else low
+        outer = self._measures.after(place, high)
+        kind = link[0]
+        if inner is not None and (outer is None or inner.unit != outer.unit):
+            return 0, None
+        if kind == "dash" and not self._is_dashed_range(place, low, high, outer):
+            return (0, None) if inner is not None else (2, None)
+        if not self._is_range(view, kind, low, high, opened):
+            return (2, None) if self._is_score(kind, low, high, opened, outer) else (0, None)
+        if self._refusals.is_glued_before(view, start) or (
+            outer is None and self._refusals.is_glued_after(view, high.end)
+        ):
+            return 2, None
+        amount = Amount(start, high.end, low.start, high.end, None, _clean(low.value), _clean(high.value), "range")
+        if kind == "between" and opened is not None:
+            amount.start = opened[1]
+        if outer is not None:
+            if inner is not None:
+                _rescale_lower(amount, inner.factor / outer.factor)
+            _measured(amount, outer)
+        elif money is not None or first_money is not None:
+            amount.unit = (first_money or money or ("", 0))[0]
+        return 2, self._finished(place, amount, None)
+
+    def _is_range(self, view: str, kind: str, low: Numeral, high: Numeral, opened: tuple[str, int] | None) -> bool:
+        if not low.value < high.value or low.vague or high.vague:
+            return False
+        if kind == "between":
+            return opened is not None and opened[0] == "between"
+        if kind == "or":
+            return high.value <= 3 * low.value
+        if kind == "to" and opened is not None and opened[0] == "from":
+            return self._moved.search(view[max(0, opened[1] - 48) : opened[1]]) is None
+        return True
+
+    def _is_dashed_range(self, place: Place, low: Numeral, high: Numeral, outer: Measure | None) -> bool:
+        if outer is not None or high.scale > 1:
+            return low.value < high.value
+        return low.value < high.value and self._refusals.has_plural(place.view, high.end)
+
+    @staticmethod
+    def _is_score(
+        kind: str, low: Numeral, high: Numeral, opened: tuple[str, int] | None, outer: Measure | None
+    ) -> bool:
+        """Two small numbers that do not rise, with no unit and no "de" before them ("2 à 0")."""
+        small = low.value < _LONGEST_SCORE and high.value < _LONGEST_SCORE
+        return kind == "to" and small and opened is None and outer is None and low.value >= high.value
+
+    def _finished(self, place: Place, amount: Amount, numeral: Numeral | None) -> Amount:
+        """With the qualifiers around it and the direction of change."""
+        view = place.view
+        after = self._after.match(view, amount.end)
+        if after is not None and amount.qualifier == "exact" and not place.is_taken(amount.end, after[1]):
+            amount.qualifier, amount.end = cast("Qualifier", after[0]), after[1]
+        before = self._before.match(view, amount.start)
+        if before is not None and not place.is_taken(before[1], amount.start):
+            amount.start = before[1]
+            if amount.qualifier != "range":
+                amount.qualifier = cast("Qualifier", before[0])
+        if numeral is not None and numeral.vague:
+            amount.qualifier = "about"
+        self._direct(view, amount)
+        return amount
+
+    def _direct(self, view: str, amount: Amount) -> None:
+        window = view[max(0, amount.start - _CHANGE_REACH) : amount.start]
+        for key, pattern in self._changes:
+            if amount.change is None and pattern.search(window) is not None:
+                amount.change = cast("Change", key)
+        points = self._points.match(view, amount.end) if amount.unit is None else None
+        if points is not None and amount.change is not None:
+            amount.unit, amount.unit_place = "percentage_point", (amount.end, points.end())
+            amount.end = points.end()
+
+
+def _either(lexicon: Lexicon, section: str, key: str) -> str:
+    return "|".join(pattern for name, pattern in lexicon.rows(section) if name == key) or "(?!)"
+
+
+def _sharing(low: Numeral, high: Numeral) -> Numeral:
+    """The lower number with the multiplier that only the upper one has ("25 à 30 millions")."""
+    if low.scale == 1 and high.scale > 1 and not high.approximate and low.value < high.value / high.scale:
+        return replace(low, value=low.value * high.scale, scale=high.scale)
+    return low
+
+
+def _measured(amount: Amount, measure: Measure) -> None:
+    if amount.value is not None:
+        amount.value += measure.added
+    amount.scale(measure.factor)
+    amount.unit, amount.end = measure.unit, max(amount.end, measure.end)
+    amount.unit_place = (measure.start, measure.end) if measure.end > measure.start else None
+
+
+def _rescale_lower(amount: Amount, factor: float) -> None:
+    if amount.lower is not None:
+        amount.lower *= factor
+
+
+def _clean(value: float) -> float:
+    """Without the dust of binary multiplication: 2,3 milliards is 2300000000."""
+    return float(f"{value:.12g}") if abs(value) < 1e15 else value

@@ -1,0 +1,88 @@
+"""The words and patterns of a language: tables beside its pack, read once.
+
+Each line of ``expressions.tsv`` is a section, a key and a pattern, a regular expression over the folded view (see
+``extraction.expressions.folding``) in which a space stands for a space or a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+LANGUAGES = frozenset({"fr", "en"})
+_WORD_START = r"(?<![\w])"
+_WORD_END = r"(?:(?<![\w])|(?![\w]))"
+_CLASS_OR_SPACE = re.compile(r"\[\^?[^\]]{1,80}\]| ")
+
+
+class Lexicon:
+    """The sections of one table; each is a list of (key, pattern), in order."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        self._sections: dict[str, list[tuple[str, str]]] = {}
+        for section, key, pattern in rows:
+            self._sections.setdefault(section, []).append((key, spaced(pattern)))
+
+    def rows(self, section: str) -> list[tuple[str, str]]:
+        """(key, pattern) of a section, an empty list if the language has none."""
+        return self._sections.get(section, [])
+
+    def union(self, section: str) -> str:
+        """One alternation of all the patterns of a section, the longest first; matches nothing if there is none."""
+        patterns = sorted((pattern for _, pattern in self.rows(section)), key=len, reverse=True)
+        return "(?:" + "|".join(patterns) + ")" if patterns else r"(?!)"
+
+
+def spaced(pattern: str) -> str:
+    """A pattern whose spaces match line breaks as well, inside character classes too."""
+    return _CLASS_OR_SPACE.sub(lambda m: r"[ \n]" if m.group() == " " else m.group().replace(" ", r" \n"), pattern)
+
+
+@lru_cache
+def load_lexicon(language: str) -> Lexicon:
+    """The table of a language. Raises FileNotFoundError for one that has none."""
+    return Lexicon(read_table(language, "expressions.tsv"))
+
+
+def read_table(language: str, name: str) -> list[tuple[str, str, str]]:
+    """Rows of three columns; blank lines and those that begin with # are comments."""
+    table = resources.files(f"extraction.languages.{language}").joinpath(name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line.strip() and not line.startswith("#")]
+    return [(section, key, pattern) for section, key, pattern in rows]
+
+
+class Keyed:
+    """Alternatives that are tried together, with the key of the one that matched; the longest wins."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self._choices = [(key, re.compile(f"(?:{pattern}){_WORD_END}")) for key, pattern in rows]
+
+    def match(self, view: str, at: int) -> tuple[str, int] | None:
+        """Key and end of the longest alternative at a position."""
+        best: tuple[str, int] | None = None
+        for key, pattern in self._choices:
+            found = pattern.match(view, at)
+            if found is not None and (best is None or found.end() > best[1]):
+                best = key, found.end()
+        return best
+
+
+class Preceding:
+    """Alternatives that must end where something begins; the longest wins. Looks back a bounded way only."""
+
+    REACH = 48
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self._choices = [(key, re.compile(f"{_WORD_START}(?:{pattern})\\Z")) for key, pattern in rows]
+
+    def match(self, view: str, at: int) -> tuple[str, int] | None:
+        """Key and start of the longest alternative that ends at a position."""
+        window = view[max(0, at - self.REACH) : at]
+        best: tuple[str, int] | None = None
+        for key, pattern in self._choices:
+            found = pattern.search(window)
+            if found is not None and (best is None or found.start() < best[1]):
+                best = key, found.start()
+        return None if best is None else (best[0], at - len(window) + best[1])

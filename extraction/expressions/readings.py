@@ -1,0 +1,73 @@
+"""Which reading belongs to each kind of rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extraction.expressions import relative_readings as relative
+from extraction.expressions import stretch_readings as stretches
+from extraction.expressions import time_readings as dated
+from extraction.expressions.time_readings import Reading, Reference
+from extraction.expressions.time_rules import Match
+
+Reader = Callable[[Match, Reference], Reading | None]
+READERS: dict[str, Reader] = {
+    "date": dated.read_date,
+    "month": dated.read_month,
+    "month_number": dated.read_month,
+    "month_part": dated.read_month,
+    "month_of": dated.read_month_of,
+    "fortnight": dated.read_fortnight,
+    "week_of": dated.read_week_of,
+    "weekend_of": dated.read_weekend_of,
+    "weekday_first": dated.read_weekday_first,
+    "year": dated.read_year,
+    "year_bare": dated.read_year,
+    "year_part": dated.read_year,
+    "year_open": dated.read_year_open,
+    "decade": dated.read_decade,
+    "decade_words": dated.read_decade,
+    "season": dated.read_season,
+    "season_this": dated.read_season,
+    "quarter": dated.read_quarter,
+    "holiday": dated.read_holiday,
+    "weekday": relative.read_weekday,
+    "weekday_this": relative.read_weekday_this,
+    "weekday_day": relative.read_weekday_day,
+    "weekday_later": relative.read_weekday_later,
+    "weekday_week": relative.read_weekday_week,
+    "night": relative.read_night,
+    "night_days": stretches.read_night_days,
+    "relative": relative.read_relative,
+    "offset_ago": relative.read_offset_ago,
+    "offset_ahead": relative.read_offset_ahead,
+    "offset_after": relative.read_offset_after,
+    "offset_before": relative.read_offset_before,
+    "next_day": relative.read_next_day,
+    "previous_day": relative.read_previous_day,
+    "same_day": relative.read_same_day,
+    "context_span": relative.read_context_span,
+    "same_year": relative.read_same_day,
+    "span": relative.read_span,
+    "span_this": relative.read_span,
+    "weekend": relative.read_span,
+    "year_of": relative.read_span,
+    "month_end": relative.read_span,
+    "week_end": relative.read_span,
+    "days": stretches.read_days,
+    "dates": stretches.read_dates,
+    "months": stretches.read_months,
+    "years": stretches.read_years,
+    "years_short": stretches.read_years_short,
+    "weekdays": stretches.read_weekdays,
+    "relatives": stretches.read_relatives,
+    "short_year": stretches.read_short_year,
+}
+
+
+def read_match(match: Match, reference: Reference) -> Reading | None:
+    """The reading of a match; None where it turns out to be no date."""
+    try:
+        return READERS[match.kind](match, reference)
+    except (ValueError, OverflowError):
+        return None

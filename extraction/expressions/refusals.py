@@ -1,0 +1,122 @@
+"""Numbers that are no quantities: parts of names, labels, scores, clock times, idioms, back references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extraction.expressions.folding import Folded
+from extraction.expressions.lexicon import Lexicon, Preceding
+from extraction.expressions.numerals import Numeral
+
+_GLUED_BEFORE = re.compile(r"[\w#&@]\Z|[\w.)]-\Z|[0-9][.,:/]\Z|[0-9]\^\Z")
+_GLUED_AFTER = re.compile(r"[\w]|[-–][a-z]|[.:/,][0-9]")
+SENTENCE_START = re.compile(r"(?:\A|[.!?…:;«»\"“”(\[•\n–-])[ \n\"'“«(]{0,3}\Z")
+_WORD_BEFORE = re.compile(r"([\w'-]{1,40})[ \n]\Z")
+_ANAPHORIC_FIGURE = 10
+_ANAPHORIC_LIMIT = 1000
+
+
+@dataclass(slots=True)
+class Place:
+    """A passage's text and view, and what is not to be read there (half-open, in the view)."""
+
+    text: str
+    folded: Folded
+    taken: list[tuple[int, int]]
+
+    @property
+    def view(self) -> str:
+        """The folded text."""
+        return self.folded.view
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether something else covers a part of a stretch."""
+        return any(first < end and start < last for first, last in self.taken)
+
+    def original(self, at: int) -> str:
+        """The text's own character at a position of the view."""
+        return self.text[self.folded.starts[at]]
+
+
+class Refusals:
+    """What a language's numbers are when they are no amounts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._blocked = [re.compile(pattern) for _, pattern in lexicon.rows("blocked")]
+        self._label = Preceding([("", lexicon.union("label"))])
+        self._definite = Preceding([("", lexicon.union("definite"))])
+        self._keep = Preceding([("", lexicon.union("definite_keep"))])
+        self._window = re.compile(lexicon.union("window"))
+        self._ordinal = re.compile(lexicon.union("ordinal_tail"))
+        self._function = re.compile(rf"{lexicon.union('function')}\Z")
+        self._opener = re.compile(rf"{lexicon.union('sentence_openers')}\Z")
+        self._plural = re.compile(rf"[ \n]{lexicon.union('plural_ending')}(?![\w])")
+        self._lone = re.compile(rf"{lexicon.union('lone')}\Z")
+
+    def block(self, place: Place) -> None:
+        """Adds what idioms, clock times, addresses and the like cover to what is taken."""
+        for pattern in self._blocked:
+            place.taken += [m.span() for m in pattern.finditer(place.view)]
+
+    def refuses(self, place: Place, numeral: Numeral) -> bool:
+        """Whether a number cannot be an amount, whatever follows it."""
+        view = place.view
+        if place.is_taken(numeral.start, numeral.end):
+            return True
+        if self._label.match(view, numeral.start) is not None:
+            return True
+        return numeral.form == "words" and (self._is_ordinal(view, numeral) or self._is_named(place, numeral))
+
+    def _is_ordinal(self, view: str, numeral: Numeral) -> bool:
+        return not numeral.fraction and self._ordinal.match(view, numeral.end) is not None
+
+    def _is_named(self, place: Place, numeral: Numeral) -> bool:
+        """A capital inside a sentence makes a name ("les Vingt-Sept")."""
+        if not place.original(numeral.start).isupper():
+            return False
+        return SENTENCE_START.search(place.view[max(0, numeral.start - 6) : numeral.start]) is None
+
+    def is_glued_before(self, view: str, at: int) -> bool:
+        """Whether the number is the end of a longer sign ("A320", "Covid-19")."""
+        return _GLUED_BEFORE.search(view[max(0, at - 2) : at]) is not None
+
+    def is_glued_after(self, view: str, at: int) -> bool:
+        """Whether the number goes on as something else ("2e", "4x4", "deux-roues")."""
+        return _GLUED_AFTER.match(view, at) is not None
+
+    def is_part_of_name(self, place: Place, numeral: Numeral) -> bool:
+        """Whether bare figures follow a capitalised word and no plural noun follows them ("Boeing 737")."""
+        if numeral.form != "digits" or numeral.scale > 1:
+            return False
+        view = place.view
+        before = _WORD_BEFORE.search(view[max(0, numeral.start - 41) : numeral.start])
+        if before is None:
+            return False
+        start = numeral.start - len(before.group())
+        word = before[1]
+        if not place.original(start).isupper() or self._function.match(word) or self._opener.match(word):
+            return False
+        return not self.has_plural(view, numeral.end)
+
+    def has_plural(self, view: str, at: int) -> bool:
+        """Whether a plural noun seems to follow."""
+        found = self._plural.match(view, at)
+        return found is not None and self._function.match(found.group().strip()) is None
+
+    def points_back(self, view: str, numeral: Numeral, start: int, *, measured: bool) -> bool:
+        """Whether a definite article makes the number a back reference ("les deux pays")."""
+        if numeral.scale > 1 or numeral.fraction or numeral.approximate or numeral.value != int(numeral.value):
+            return False
+        if self._definite.match(view, start) is None or self._keep.match(view, start) is not None:
+            return False
+        if self._window.match(view, numeral.end) is not None:
+            return True
+        if measured:
+            return False
+        return numeral.form == "words" or numeral.value < _ANAPHORIC_FIGURE
+
+    def stands_alone(self, view: str, numeral: Numeral) -> bool:
+        """Whether a word that also means something else ("neuf", new) has nothing to count."""
+        word = view[numeral.start : numeral.end]
+        return self._lone.match(word) is not None and not self.has_plural(view, numeral.end)

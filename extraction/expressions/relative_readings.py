@@ -1,0 +1,240 @@
+"""Readings of expressions that count from another day: weekdays, "last week", "three days ago", "the next day"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from extraction.document import Basis
+from extraction.expressions import calendars
+from extraction.expressions.calendars import DAYS_IN_WEEK, Stretch
+from extraction.expressions.time_readings import (
+    APPROXIMATE,
+    BELOW_A_DAY,
+    NO_CONTEXT,
+    NO_PUBLICATION,
+    Reading,
+    Reference,
+    resolved,
+    unresolved,
+    with_clock,
+)
+from extraction.expressions.time_rules import Match
+
+
+def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date | None:
+    """The last such day not after publication, or the next for a future verb; a shift excludes the day itself."""
+    published = reference.published
+    if published is None:
+        return None
+    ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
+    if shift is not None:
+        return published + timedelta(days=(ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK)
+    forward = reference.tense == "future" or not ahead
+    return published + timedelta(days=ahead if forward else ahead - DAYS_IN_WEEK)
+
+
+def read_weekday(match: Match, reference: Reference) -> Reading | None:
+    """A weekday by tense and shift."""
+    weekday = match.number("weekday")
+    if weekday is None:
+        return None
+    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    found = weekday_near(weekday, reference, shift)
+    if found is None:
+        return unresolved(NO_PUBLICATION)
+    return with_clock(match, resolved(calendars.day(found), "published_at"))
+
+
+def read_weekday_this(match: Match, reference: Reference) -> Reading | None:
+    """A weekday after "this": the nearest such day where no verb says which."""
+    weekday, published = match.number("weekday"), reference.published
+    if weekday is None:
+        return None
+    if published is None:
+        return unresolved(NO_PUBLICATION)
+    found = weekday_near(weekday, reference, None)
+    if reference.tense is None:
+        ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
+        found = published + timedelta(days=ahead if ahead < DAYS_IN_WEEK / 2 else ahead - DAYS_IN_WEEK)
+    assert found is not None
+    return with_clock(match, resolved(calendars.day(found), "published_at"))
+
+
+def read_weekday_day(match: Match, reference: Reference) -> Reading | None:
+    """A weekday with its day of the month: the nearest month where they go together."""
+    weekday, number, published = match.number("weekday"), match.number("day"), reference.published
+    if weekday is None or number is None:
+        return None
+    if published is None:
+        return unresolved(NO_PUBLICATION)
+    days = []
+    for months in range(-12, 13):
+        first = calendars.month(published.year, published.month + months).first
+        if number <= calendars.last_day(first) and first.replace(day=number).isoweekday() == weekday:
+            days.append(first.replace(day=number))
+    if not days:
+        return None
+    nearest = min(days, key=lambda d: (abs(d - published), d))
+    return with_clock(match, resolved(calendars.day(nearest), "published_at"))
+
+
+def read_weekday_later(match: Match, reference: Reference) -> Reading | None:
+    """One or two weeks after the next such day ("lundi en huit", "en quinze")."""
+    weekday, weeks, published = match.number("weekday"), match.number("weeks"), reference.published
+    if weekday is None or weeks not in {8, 15}:
+        return None
+    if published is None:
+        return unresolved(NO_PUBLICATION)
+    ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
+    days = ahead + (DAYS_IN_WEEK if weeks == 8 else 2 * DAYS_IN_WEEK)
+    return resolved(calendars.day(published + timedelta(days=days)), "published_at")
+
+
+def read_weekday_week(match: Match, reference: Reference) -> Reading | None:
+    """A weekday of this, the last or the next week."""
+    weekday, published = match.number("weekday"), reference.published
+    if weekday is None:
+        return None
+    if published is None:
+        return unresolved(NO_PUBLICATION)
+    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    found = calendars.week(published, shift or 0).first + timedelta(days=weekday - 1)
+    return with_clock(match, resolved(calendars.day(found), "published_at"))
+
+
+def read_night(match: Match, reference: Reference) -> Reading | None:
+    """The night between two weekdays, as both days."""
+    first, second = match.number("weekday"), match.number("weekday2")
+    if first is None or second is None or second != first % DAYS_IN_WEEK + 1:
+        return None
+    last = weekday_near(second, reference, match.number("shift"))
+    if last is None:
+        return unresolved(NO_PUBLICATION)
+    return resolved(calendars.days(last - timedelta(days=1), last), "published_at")
+
+
+def read_relative(match: Match, reference: Reference) -> Reading | None:
+    """Today, yesterday, tomorrow and their neighbours."""
+    days = match.number("relative") if match.number("relative") is not None else match.number("tonight")
+    if days is None:
+        return None
+    if reference.published is None:
+        return unresolved(NO_PUBLICATION)
+    return with_clock(match, resolved(calendars.day(reference.published + timedelta(days=days)), "published_at"))
+
+
+def shifted(unit: str, count: int, base: date) -> Stretch | None:
+    """So many units after a day, as coarse as the unit; None for units below a day."""
+    if unit == "day":
+        return calendars.day(base + timedelta(days=count))
+    if unit in {"week", "fortnight"}:
+        return calendars.week(base, count * (2 if unit == "fortnight" else 1))
+    if unit == "weekend":
+        return calendars.weekend(base, count)
+    if unit in {"quarter", "semester"}:
+        size = 3 if unit == "quarter" else 6
+        return calendars.months(base.year, (base.month - 1) // size * size + 1 + count * size, size)
+    if unit == "month":
+        return calendars.month(base.year, base.month + count)
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    return None if years is None else calendars.year(base.year + years * count)
+
+
+def _offset(match: Match, base: date | None, sign: int, basis: Basis, missing: str) -> Reading | None:
+    count, unit = match.number("count"), match.text("unit")
+    if unit in {"hour", "minute"}:
+        return unresolved(BELOW_A_DAY)
+    if match.text("vague") is not None:
+        return unresolved(APPROXIMATE)
+    if count is None or unit is None:
+        return None
+    if base is None:
+        return unresolved(missing)
+    stretch = shifted(unit, sign * count, base)
+    return None if stretch is None else resolved(stretch, basis)
+
+
+def read_offset_ago(match: Match, reference: Reference) -> Reading | None:
+    """So long before publication."""
+    return _offset(match, reference.published, -1, "published_at", NO_PUBLICATION)
+
+
+def read_offset_ahead(match: Match, reference: Reference) -> Reading | None:
+    """So long after publication."""
+    return _offset(match, reference.published, 1, "published_at", NO_PUBLICATION)
+
+
+def _context_day(reference: Reference, *, exact: bool) -> date | None:
+    context = reference.context
+    if context is None or (exact and len(context.edtf) != len("2024-06-19")):
+        return None
+    return context.first
+
+
+def read_offset_after(match: Match, reference: Reference) -> Reading | None:
+    """So long after the date in play."""
+    base = _context_day(reference, exact=match.text("unit") in {"day", "week"})
+    return _offset(match, base, 1, "context", NO_CONTEXT)
+
+
+def read_offset_before(match: Match, reference: Reference) -> Reading | None:
+    """So long before the date in play."""
+    base = _context_day(reference, exact=match.text("unit") in {"day", "week"})
+    return _offset(match, base, -1, "context", NO_CONTEXT)
+
+
+def _context_shift(match: Match, reference: Reference, days: int) -> Reading | None:
+    base = _context_day(reference, exact=True)
+    if base is None:
+        return unresolved(NO_CONTEXT)
+    return with_clock(match, resolved(calendars.day(base + timedelta(days=days)), "context"))
+
+
+def read_next_day(match: Match, reference: Reference) -> Reading | None:
+    """The day after the date in play."""
+    return _context_shift(match, reference, 1)
+
+
+def read_previous_day(match: Match, reference: Reference) -> Reading | None:
+    """The day before the date in play."""
+    return _context_shift(match, reference, -1)
+
+
+def read_same_day(match: Match, reference: Reference) -> Reading | None:
+    """The date in play itself."""
+    return _context_shift(match, reference, 0)
+
+
+def read_context_span(match: Match, reference: Reference) -> Reading | None:
+    """The week, month or year after the one in play."""
+    unit, base = match.text("span"), _context_day(reference, exact=False)
+    if unit is None:
+        return None
+    stretch = shifted(unit, 1, base) if base is not None else None
+    return unresolved(NO_CONTEXT) if stretch is None else resolved(stretch, "context")
+
+
+def read_span(match: Match, reference: Reference) -> Reading | None:
+    """The current, the last or the next week, week-end, month, quarter or year."""
+    unit = match.text("span") or {"year_of": "year", "month_end": "month", "week_end": "week"}.get(
+        match.kind, "weekend"
+    )
+    published = reference.published
+    if published is None:
+        return unresolved(NO_PUBLICATION)
+    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    if unit == "weekend":
+        return resolved(_weekend(reference, published, match, shift), "published_at")
+    stretch = shifted(unit, shift or 0, published)
+    return None if stretch is None else resolved(stretch, "published_at")
+
+
+def _weekend(reference: Reference, published: date, match: Match, shift: int | None) -> Stretch:
+    """During the week "ce week-end" is the coming one but for a past verb; "le week-end" goes by tense."""
+    begun = published.isoweekday() >= 6
+    if shift is not None:
+        return calendars.weekend(published, shift if begun or shift < 0 else shift - 1)
+    if begun or reference.tense == "future":
+        return calendars.weekend(published)
+    coming = reference.tense is None and match.kind == "span_this" and published.isoweekday() >= 4
+    return calendars.weekend(published, 0 if coming else -1)
