@@ -86,6 +86,8 @@ def is_subject_first(reader: SpeechReader, group: VerbGroup, mention: Mention) -
 def _preceding_clause(reader: SpeechReader, mention: Mention) -> Span | None:
     first = clause_start(reader, reader.sentence_of[mention.first].start, mention.first)
     after = mention.first
+    # A label such as the hour of a live blog is no part of the report.
+    first = max([first, *(i + 1 for i in range(first, after) if reader.words[i] == ":" and i not in reader.quote_of)])
     while after > first and reader.words[after - 1] in _COMMAS and after - 1 not in reader.quote_of:
         after -= 1
     finite = any(reader.tokens[i].has("VerbForm=Fin") for i in range(first, after))

@@ -165,7 +165,7 @@ def _by_context(words: Sequence[Word], first: int, end: int, *, titled: bool) ->
         return "PER"
     if before is not None and before.lemma in _PERSON_VERBS and before.tag == "VBD" and not _article(before):
         return "PER"
-    if len(name) in {2, 3} and _aged(words, end):
+    if len(name) in {2, 3} and (_aged(words, end) or _apposed_to_title(words, first, after)):
         return "PER"
     return "MISC"
 
@@ -201,6 +201,13 @@ _PLACE_NOUNS = frozenset(
 
 def _article(word: Word | None) -> bool:
     return word is not None and word.tag == "DT"
+
+
+def _apposed_to_title(words: Sequence[Word], first: int, after: Word | None) -> bool:
+    """As in "the president of Norland, Oskar Lind,": a name between commas behind a role."""
+    if first < 2 or words[first - 1].text != "," or (after is not None and after.text not in {",", "."}):
+        return False
+    return any(w.lower in word_set("titles") and w.tag == "NN" for w in words[max(0, first - 8) : first - 1])
 
 
 def _aged(words: Sequence[Word], at: int) -> bool:

@@ -18,10 +18,10 @@ POS_OF = {
     "DT": "DET", "PDT": "DET", "PRPS": "DET", "WPS": "DET", "PRP": "PRON", "WP": "PRON", "WDT": "DET", "WRB": "ADV",
     "IN": "ADP", "SC": "SCONJ", "CC": "CCONJ", "TO": "PART", "MD": "AUX", "VB": "VERB", "VBZ": "VERB", "VBP": "VERB",
     "VBD": "VERB", "VBN": "VERB", "VBG": "VERB", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "JJ": "ADJ",
-    "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV", "CD": "NUM", "EX": "PRON", "POS": "PART", "NOT": "PART", "UH": "INTJ",
+    "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV", "CD": "NUM", "EX": "PRON", "POS": "PART", "NOT": "ADV", "UH": "INTJ",
     "PUNCT": "PUNCT", "SYM": "SYM", "X": "X",
 }  # fmt: skip
-"""UD's class for each working class."""
+"""UD's class for each working class; "not" counts as an adverb, as French "pas" does in UD."""
 
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 VERBAL = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG"})
@@ -30,10 +30,18 @@ _SYMBOLS = frozenset("$€£¥%°§+=<>~^|*&#@©®™")
 _OPENERS = frozenset("\"“‘'«([-–—:•")
 
 
-def tag_sentence(words: Sequence[Word]) -> None:
-    """Sets tag, lemma, part of speech and features of the words of one sentence."""
+def tag_sentence(words: Sequence[Word], names: frozenset[str] = frozenset()) -> None:
+    """Sets tag, lemma, part of speech and features of the words of one sentence.
+
+    ``names`` are words that the article uses as names where a capital says so; at the start of a sentence they are too.
+    """
     headline = _is_headline(words)
-    choices = [_choices(words, at, headline=headline) for at in range(len(words))]
+    choices = [
+        (Reading("NNP", 3, word.text, "Number=Sing"),)
+        if word.text in names and not closed_readings(word.lower)
+        else _choices(words, at, headline=headline)
+        for at, word in enumerate(words)
+    ]
     for word, reading in zip(words, _best_path(choices), strict=True):
         word.tag, word.lemma, word.morph = reading.tag, reading.lemma, reading.features
     _repair(words)

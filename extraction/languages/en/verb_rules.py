@@ -58,6 +58,11 @@ class VerbRules(ClauseStack):
         after = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
         if after is None or after.kind != "NP" or self.conjunction >= 0:
             return False
+        beyond = self.chunks[self.at + 2] if self.at + 2 < len(self.chunks) else None
+        if beyond is not None and beyond.kind == "VG" and beyond.form == "finite":
+            return False
+        if self.top.verb >= 0 and any(c.verb < 0 and c.waiting for c in self.stack):
+            return False
         return self.top.verb >= 0 or (self.quote and bool(self.top.waiting))
 
     def _next_clause(self) -> Clause:
