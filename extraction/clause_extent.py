@@ -10,7 +10,9 @@ _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and
 _CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
 _LONGEST_OPENING = 6
 # What the article sets against a report is its own remark.
-_CONCESSIONS = frozenset({("bien", "que"), ("bien", "qu'"), ("même", "si"), ("although", "the"), ("even", "though")})
+_CONCESSIONS = frozenset(
+    {("tout", "en"), ("bien", "que"), ("bien", "qu'"), ("même", "si"), ("although", "the"), ("even", "though")}
+)
 
 
 def content_start(reader: SpeechReader, at: int) -> int:

@@ -77,7 +77,8 @@ def _leads(reader: SpeechReader, at: int, head: int) -> bool:
     token = reader.tokens[at]
     if at in reader.quote_of and head not in reader.quote_of:
         return False
-    if token.entity and reader.tokens[at + 1].entity and not reader.tokens[at + 1].entity_start:
+    name = reader.name_of.get(at)
+    if name is not None and name is reader.name_of.get(at + 1):
         return True
     below = token.head == head or (token.head > at and token.head <= head) or token.head in range(at, head + 1)
     return below and (token.pos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} or reader.words[at] in {"-", "'"})
