@@ -28,6 +28,9 @@ import Stemmer
 ANALYSIS_VERSION = 1
 """Raise it with every change that gives another term to some text: indexes of another version are rebuilt."""
 
+MAX_WORD_LENGTH = 64
+"""Characters of a word that count."""
+
 Group = Literal["fr", "en", "other"]
 """How a language is stemmed; ``other`` is not stemmed at all."""
 
@@ -86,7 +89,9 @@ def words(text: str) -> Iterator[Word]:
         if kind != "number":
             start = _after_elision(text, start, end)
         surface = text[start:end]
-        form, folded = _forms(surface, kind or "")
+        # What is longer than any word is a blob of some code: cut, and not worth remembering.
+        read = _forms if len(surface) <= MAX_WORD_LENGTH else _forms.__wrapped__
+        form, folded = read(surface[:MAX_WORD_LENGTH], kind or "")
         if folded:
             noun = form in _NOUNS_AFTER_ARTICLE and start > match.start()
             capitals = kind == "acronym" or (len(surface) > 1 and surface.isupper())

@@ -76,18 +76,20 @@ class After:
     def from_json(cls, values: Any) -> After:
         """The reverse. Raises InvalidAfter for anything that ``to_json`` cannot have made."""
         match values:
-            case {
-                "k": int() | float() as key,
-                "p": str() as name,
-                "n": int() as count,
-                "t": [text, title],
-                "f": list() as found,
-            }:
-                numbers = (key, count, text, title, *found)
-                if all(isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < 2**63 for n in numbers):
-                    frequencies = tuple(int(n) for n in found)
-                    return cls(float(key), name, Statistics(count, {"text": text, "title": title}, frequencies))
+            case {"k": key, "p": str() as name, "n": count, "t": [text, title], "f": list() as found}:
+                counts = (count, *found)
+                if (
+                    all(_is_number(n) for n in (key, text, title))
+                    and all(isinstance(n, int) and _is_number(n) and n >= 0 for n in counts)
+                    and min(text, title) >= 0
+                ):
+                    pinned = Statistics(count, {"text": text, "title": title}, tuple(found))
+                    return cls(key, name, pinned)
         raise InvalidAfter("this is no continuation of a search")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**63  # not NaN either
 
 
 @dataclass(frozen=True, slots=True)

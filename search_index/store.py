@@ -181,6 +181,7 @@ class Store:
         """An empty generation beside the others."""
         numbers = [int(path.name.split("-")[1]) for path in self.generations()]
         folder = self.directory / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(4)}"
+        self.directory.chmod(0o700)  # it may be older than this code; what others left in it is never opened
         folder.mkdir(mode=0o700)
         TableOfContents.create(IndexFiles(str(folder)), self._schema, INDEX_NAME)
         write_durably(folder / "marker.json", json.dumps(marker()))

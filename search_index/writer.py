@@ -57,9 +57,10 @@ class Writer:
         """
         _check_articles(articles)
         with _disk_errors(), self._store.write_lock.held(timeout):
-            self._replace(self._store.current(), self._store.snapshot(), articles)
+            snapshot = self._store.snapshot()
             if self._is_rebuilding():
                 self._write_journal(articles)
+            self._replace(self._store.current(), snapshot, articles)
 
     def rebuild(self, documents: Iterable[PassageDocument], timeout: float = LOCK_TIMEOUT) -> None:
         """Build a new generation from documents in any order, and make it the live one.
@@ -104,9 +105,11 @@ class Writer:
         self._store.journal.unlink(missing_ok=True)
 
     def _write_journal(self, articles: Articles) -> None:
+        # Before the write itself: one that then fails is repeated by its caller, in whatever generation lives by then.
         with self._store.journal.open("a", encoding="utf-8") as stream:
             for article_id, documents in articles.items():
-                stream.write(json.dumps([article_id, [to_json(document) for document in documents]]) + "\n")
+                # On a line of its own even behind one that a process that was killed left unfinished.
+                stream.write("\n" + json.dumps([article_id, [to_json(document) for document in documents]]) + "\n")
 
     def _replay(self, folder: Path) -> None:
         """Repeat in a new generation what was written while it was built; the last write of an article counts."""
@@ -115,8 +118,9 @@ class Writer:
         articles: dict[str, list[PassageDocument]] = {}
         with self._store.journal.open(encoding="utf-8") as stream:
             for line in stream:
-                article_id, documents = json.loads(line)
-                articles[article_id] = [from_json(document) for document in documents]
+                with suppress(ValueError):  # empty, or the end of a write that failed and was never acknowledged
+                    article_id, documents = json.loads(line)
+                    articles[article_id] = [from_json(document) for document in documents]
         replayed = Store(self._store.directory).snapshot_of(folder)
         self._replace(folder, replayed, articles)
 

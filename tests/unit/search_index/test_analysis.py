@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search_index.analysis import GROUPS, Group, fold, group_of, is_tool_word, terms, words
+from search_index.analysis import GROUPS, MAX_WORD_LENGTH, Group, fold, group_of, is_tool_word, terms, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("éœ’'-\u00a0\u202f\r\n\u0301😀3 0.,"))
 
@@ -70,6 +70,11 @@ def test_an_unaccented_word_shares_a_term_with_the_accented_one(word: str) -> No
 )
 def test_words_are_cut_as_readers_do(text: str, found: list[str]) -> None:
     assert forms(text) == found
+
+
+def test_a_blob_is_cut_to_the_length_of_a_word() -> None:
+    (word,) = words("a" * 100_000)
+    assert (word.start, word.end, len(word.folded)) == (0, 100_000, MAX_WORD_LENGTH)
 
 
 def test_an_elided_article_is_outside_the_offsets() -> None:

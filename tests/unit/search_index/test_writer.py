@@ -205,6 +205,19 @@ def test_rebuild_keeps_what_is_written_while_it_builds(tmp_path: Path) -> None:
     assert not (tmp_path / "journal.ndjson").exists()
 
 
+def test_a_write_cut_off_by_a_kill_does_not_stop_a_rebuild(tmp_path: Path) -> None:
+    index = index_of(tmp_path, HARBOUR)
+
+    def documents() -> Iterator[PassageDocument]:
+        yield from HARBOUR
+        with (tmp_path / "journal.ndjson").open("a") as stream:
+            stream.write('\n["a-2", [{"passage_id": "p-')
+        SearchIndex(tmp_path).apply({"a-1": []})
+
+    index.rebuild(documents())
+    assert sorted(states(index)) == ["a-2", "a-3"]
+
+
 def test_a_rebuild_that_fails_changes_nothing(tmp_path: Path) -> None:
     index = index_of(tmp_path, HARBOUR)
 
