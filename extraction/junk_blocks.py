@@ -17,6 +17,8 @@ _OFF_TOPIC = 0.08
 _FEW_WORDS = 6
 _ENOUGH_WORDS = 150
 _MOST_LINKS = 12
+# Each marker looks at the whole page; no article has so many, and no text may make this slow.
+_MOST_MARKERS = 40
 _COMMENT_HEAD = re.compile(
     r".{2,40}?\b(?:dit|a dit|a ecrit|says|said|wrote|commented|il y a \d+ \w+|\d+ \w+ ago|le \d{1,2} \w+ \d{4})"
     r"(?:[ ,:].{0,40})?"
@@ -27,7 +29,8 @@ _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\
 def set_blocks_aside(page: Page) -> None:
     """Judge the lines that belong to the blocks which markers open."""
     _contents(page)
-    for marker in [p for p, line in enumerate(page.lines) if line.rule == "read_also"]:
+    markers = [p for p, line in enumerate(page.lines) if line.rule == "read_also"]
+    for marker in markers[:_MOST_MARKERS]:
         _read_also(page, marker)
     _comments(page)
     _contacts(page)
@@ -168,8 +171,9 @@ def _share_of_prose(page: Page, start: int) -> float:
 def _comments(page: Page) -> None:
     """After a marker in the last third: readers' words, told by the lines that name who wrote them and when."""
     marker = page.lexicon.markers["comments"]
-    for position, line in enumerate(page.lines):
-        if line.rule != "comments" or not marker.fullmatch(line.key) or _share_of_prose(page, position) > 0.5:
+    markers = [p for p, line in enumerate(page.lines) if line.rule == "comments" and marker.fullmatch(line.key)]
+    for position in markers[:_MOST_MARKERS]:
+        if _share_of_prose(page, position) > 0.5:
             continue
         rest = page.lines[position + 1 :]
         if any(_COMMENT_HEAD.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other)):

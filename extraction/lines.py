@@ -32,7 +32,7 @@ class Line:
     """One paragraph.
 
     ``key`` is its folded form, "" for a long one; ``block`` counts the groups of lines between blank ones; ``kind`` is
-    None until a rule has judged it.
+    None until a rule has judged it; ``prose`` is remembered once it was asked.
     """
 
     span: Span
@@ -42,6 +42,7 @@ class Line:
     block: int = 0
     kind: PassageKind | None = None
     rule: str | None = None
+    prose: bool | None = None
 
     @property
     def junk(self) -> bool:

@@ -58,6 +58,11 @@ class Page:
 
     def is_prose(self, line: Line) -> bool:
         """Whether a line reads as a sentence or more: its end, its length, its function words."""
+        if line.prose is None:
+            line.prose = self._reads_as_prose(line)
+        return line.prose
+
+    def _reads_as_prose(self, line: Line) -> bool:
         count = len(line.words)
         if count < _SENTENCE_WORDS:
             # Scripts without spaces: twenty letters that end as a sentence.

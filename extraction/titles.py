@@ -13,6 +13,7 @@ from extraction.page import Page
 
 _SAME = 93.0
 _MOST_WORDS = 40
+_MOST_TITLES = 4
 _SITE_NAME_WORDS = 6
 _SEPARATORS = frozenset("|·•«»")
 
@@ -28,7 +29,7 @@ def find_titles(page: Page) -> None:
     """Judge the headline ``title``, also the second time it stands there, also doubled on one line."""
     titles = {page.title_key} if page.title_key else set()
     for _, line in page.open_lines():
-        if half := _doubled(line):
+        if len(titles) < _MOST_TITLES and (half := _doubled(line)):
             line.kind = "title"
             titles.add(half)
     if not _mark(page, titles):
