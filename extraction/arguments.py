@@ -193,7 +193,8 @@ def find_agent(reading: Reading, group: VerbGroup) -> Phrase | None:
     """Who did what a passive tells: the phrase after the agent's preposition."""
     for at in range(group.tail + 1, min(group.tail + 14, len(reading.tokens))):
         token = reading.tokens[at]
-        if not reading.same_sentence(at, group.verb) or token.has("VerbForm=Fin") or token.text in ";:":
+        another = token.pos == "VERB" and at not in group.positions and token.dep != "conj"
+        if not reading.same_sentence(at, group.verb) or token.has("VerbForm=Fin") or another or token.text in ";:":
             return None
         if reading.lexicon.has("agents", token.text.lower()) and token.pos == "ADP":
             noun = noun_after(reading, at + 1, len(reading.tokens))
@@ -208,7 +209,7 @@ def find_object(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | 
         patient, _ = surface_subject(reading, groups, group)
         return patient
     demand = reading.lexicon.demands.get(group.lemma)
-    if demand is not None and demand.first:
+    if demand is not None and (demand.first or group.reflexive):
         demanded = _demanded(reading, group, demand.prepositions)
         if demanded is not None:
             return demanded

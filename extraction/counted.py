@@ -70,13 +70,25 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
     if noun is not None and reading.tokens[noun].pos == "PRON":
         return None
     if noun is None or reading.tokens[noun].pos == "ADJ":
-        participle = at < len(reading.tokens) and _names_people(reading, at)
-        noun = at if participle else noun if noun is not None and at > last + 1 else None
+        word = _over_adjectives(reading, at)
+        noun = word if word is not None else noun if noun is not None and at > last + 1 else None
     if noun is None or reading.is_time(noun) or any(reading.tokens[i].pos == "DET" for i in range(at, noun)):
         return None
     next_amount = next((i for i in range(noun + 1, len(reading.tokens)) if i in reading.quantity_tokens), None)
     phrase = phrase_at(reading, noun, next_amount)
     return Phrase(noun, at, max(phrase.last, noun))
+
+
+def _over_adjectives(reading: Reading, at: int) -> int | None:
+    """A participle in the place of the noun ("deux jetées", "quatre autres blessés"), or an adjective for people."""
+    begin = at
+    while reading.same_sentence(at, begin) and reading.tokens[at].pos == "ADJ" and not _names_people(reading, at):
+        at += 1
+    if not reading.same_sentence(at, begin):
+        return None
+    token = reading.tokens[at]
+    participle = token.pos == "VERB" and token.has("VerbForm=Part") and not token.has("Tense=Pres")
+    return at if participle or _names_people(reading, at) else None
 
 
 def _measured(

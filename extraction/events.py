@@ -45,7 +45,7 @@ def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
         return False
     if _is_question(reading, clause) or _is_order(reading, clause) or _is_broken(clause):
         return False
-    if not _is_happening(reading, clause):
+    if not _is_happening(reading, clause, status):
         return False
     form = clause.group.form
     if form == "infinitive":
@@ -57,7 +57,7 @@ def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     return True
 
 
-def _is_happening(reading: Reading, clause: Clause) -> bool:
+def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     """Whether the verb tells a change or an act, rather than a state, a saying, or how another verb is meant."""
     lexicon, lemma = reading.lexicon, clause.lemma
     if lexicon.has("denial", lemma) or lexicon.has("speech_acts", lemma):
@@ -69,16 +69,18 @@ def _is_happening(reading: Reading, clause: Clause) -> bool:
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
     if lexicon.has("speech", lemma):
         return lexicon.has("speech_with_object", lemma) and clause.object is not None and not below
-    return not (lemma in lexicon.governors and (below or _governs(reading, clause)))
+    return not (lemma in lexicon.governors and (below or _governs(reading, clause, status)))
 
 
-def _governs(reading: Reading, clause: Clause) -> bool:
+def _governs(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     """Whether an infinitive stands below the verb, or below what it acts upon."""
     if clause.lemma in reading.lexicon.sets.get("accusation", frozenset()):
         return False
-    after = range(clause.group.tail + 1, min(clause.group.tail + 12, len(reading.tokens)))
-    below = [i for i in after if reading.tokens[i].head == clause.verb and reading.tokens[i].pos in {"VERB", "AUX"}]
-    return any(reading.tokens[i].dep.split(":")[0] in {"xcomp", "ccomp"} for i in below)
+    below = [c for c in status.clauses.values() if c.governor == clause.verb and c.verb > clause.verb]
+    if any(c.group.form == "infinitive" and not reading.tokens[c.verb].dep.startswith("advcl") for c in below):
+        return True
+    words = [t for t in reading.children(clause.verb, "xcomp", "ccomp") if t.pos in {"VERB", "AUX"}]
+    return any(clause.group.tail < t.i < clause.group.tail + 12 for t in words)
 
 
 def _is_question(reading: Reading, clause: Clause) -> bool:

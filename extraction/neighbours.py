@@ -165,7 +165,7 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
         adverb = token.pos == "ADV" and at not in reading.quantity_tokens
         if adverb or reading.is_time(at) or _restricts(reading, at, group):
             at += 1
-        elif at in reading.quantity_tokens or token.pos in {"DET", "NUM", "PROPN"}:
+        elif at in reading.quantity_tokens or at in reading.entity_tokens or token.pos in {"DET", "NUM", "PROPN", "X"}:
             noun = noun_after(reading, at, len(reading.tokens))
             return noun if noun is not None and not reading.is_time(noun) else None
         elif reading.lexicon.has("plural_articles", token.text.lower()) and at > group.tail + 1:
