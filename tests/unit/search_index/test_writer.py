@@ -31,7 +31,8 @@ def article(name, version, size=3):
 
 def start(script: str, folder: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", PREAMBLE + script, str(folder), *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    root = Path(__file__).parents[3]
+    return subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def states(index: SearchIndex) -> dict[str, dict[str, str]]:
@@ -88,8 +89,7 @@ def test_another_process_sees_a_write_at_its_next_search(tmp_path: Path) -> None
     script = (
         "print(len(dict(index.all_states())), flush=True); input(); print(len(dict(index.all_states())), flush=True)"
     )
-    command = [sys.executable, "-c", PREAMBLE + script, str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+    with start(script, tmp_path) as reader:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "0\n"
         SearchIndex(tmp_path).apply({"a-1": HARBOUR[:2]})
@@ -242,8 +242,7 @@ def documents():
     sys.stdin.read()
 index.rebuild(documents())
 """
-    command = [sys.executable, "-c", PREAMBLE + script, str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as builder:
+    with start(script, tmp_path) as builder:
         assert builder.stdout is not None
         assert builder.stdout.readline() == "building\n"
         index.apply({"a-1": []})
