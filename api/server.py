@@ -17,6 +17,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped
 
 from api.app import create_app
 from api.config import Settings
+from api.errors import BAD_REQUEST, Problem
 from api.lifecycle import PROBLEM_MEDIA_TYPE
 from api.logs import configure_logs
 from api.metrics import Metrics, forget_worker
@@ -137,14 +139,9 @@ class _Worker(ThreadWorker):  # type: ignore[misc]  # ships no types
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:  # noqa: ARG002
         """Answer a request that could not be read."""
         _log.info("unreadable request", error=str(exc))
-        body = json.dumps(
-            {
-                "type": "/problems/bad-request",
-                "title": "The request cannot be understood",
-                "status": 400,
-                "detail": "This is no HTTP request that can be read, or one of its parts is too long.",
-            }
-        ).encode("ascii")
+        detail = "This is no HTTP request that can be read, or one of its parts is too long."
+        problem = Problem(type=BAD_REQUEST, detail=detail).to_wire("", uuid.uuid4().hex)
+        body = json.dumps(problem).encode("ascii")
         head = (
             "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
             f"Content-Type: {PROBLEM_MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n\r\n"

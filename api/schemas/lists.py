@@ -27,7 +27,11 @@ class ListQuerySchema(QuerySchema):
     """Which page of a list."""
 
     limit = whole_number("How many items at most.", 1, MAX_LIMIT, DEFAULT_LIMIT)
-    cursor = Text(1000, "The `next` of the page before; only with the same parameters as there.")
+    cursor = Text(
+        1000,
+        "The `next` of the page before; only with the same parameters as there.",
+        pattern="^[A-Za-z0-9_-]+$",
+    )
 
 
 class SpanListQuerySchema(ListQuerySchema, SpanQuerySchema):
