@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from extraction.bare_speech import subject_first_tag
 from extraction.clause_extent import is_participle
-from extraction.noun_phrases import Mention, find_noun, may_speak
+from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.quote_marks import Quote
 from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
 from extraction.source_markers import marker_at
-from extraction.speech_reader import SpeechReader, VerbGroup
+from extraction.speech_reader import INVERTED, SpeechReader, VerbGroup
 from extraction.spans import Span
-from extraction.subjects import find_subject, subject_after, subject_before
+from extraction.subjects import best_subject, find_subject, subject_after
 from extraction.tagged_speech import incise_speaker, is_apposition, name_before_colon
 
 _SHORTEST_FRAGMENT = 4
@@ -39,6 +39,7 @@ def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report
             _tagged(reader, quote, first, after)
             or _announced(reader, quote, first)
             or _governed(reader, quote, first, indirect)
+            or _tag_beyond(reader, quote, first, after)
             or _continued(reader, quote, first, found[-1] if found else before)
         )
         if report is not None:
@@ -83,7 +84,19 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
     tag = subject_first_tag(reader, at)
     if tag is not None:
         return _report(reader, quote, *tag, TAGGED)
-    return _tag_before(reader, quote, first, after)
+    return _late_cue(reader, quote, at)
+
+
+def _late_cue(reader: SpeechReader, quote: Quote, at: int) -> Report | None:
+    """ "a-t-elle tenu à rassurer": the subject stands in the auxiliary, the cue verb further on."""
+    inverted = next((i for i in range(at, min(at + 4, len(reader.tokens))) if reader.words[i] in INVERTED), None)
+    if inverted is None or inverted in reader.quote_of:
+        return None
+    mention = phrase_from(reader, inverted)
+    for group in _groups(reader, inverted + 1, min(inverted + 6, len(reader.tokens))):
+        if mention is not None and mention.pronoun not in {"on", "je", "nous"}:
+            return _report(reader, quote, group, mention, TAGGED)
+    return None
 
 
 def _cut_by_tag(reader: SpeechReader, quote: Quote, first: int, after: int) -> list[Report]:
@@ -144,7 +157,7 @@ def _inner_cue(reader: SpeechReader, first: int) -> bool:
     )
 
 
-def _tag_before(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
+def _tag_beyond(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
     """A tag between two parts of one quotation serves the second too; one at the sentence's end serves all before."""
     sentence = reader.sentence_of[first]
     for group in _groups(reader, sentence.start, first):
@@ -189,8 +202,7 @@ def _announced(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
 
 
 def _speaker_of(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    mention = find_subject(reader, group.verb) if reader.has_grammar else None
-    mention = mention or subject_before(reader, group)
+    mention = best_subject(reader, group)
     if mention is None or mention.pronoun in {"je", "j'", "nous", "on"}:
         return None
     return None if mention.pronoun is None and reader.words[mention.head] in reader.lexicon.impersonal else mention
@@ -230,6 +242,8 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
 def _named(reader: SpeechReader, quote: Quote, first: int) -> bool:
     """Whether the marks enclose a name or a title."""
     before = reader.words[first - 1] if first else ""
+    if before in reader.lexicon.forms and find_subject(reader, first - 1) is not None:
+        before = ""
     words = [w for w in quote.content.of(reader.text).split() if w[0].isalpha()]
     titled = len(words) > 1 and sum(w[0].isupper() for w in words) > len(words) / 2
     return before in reader.lexicon.scare_words or titled

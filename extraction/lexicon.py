@@ -103,6 +103,8 @@ class Lexicon:
     """Capitalised at the start of a sentence, never names by themselves."""
     scare_words: frozenset[str]
     """Before a quotation mark they announce a name or a title ("intitulé", "dit", "surnommé")."""
+    times: frozenset[str]
+    """Nouns and adverbs of time that may stand where a speaker is looked for ("jeudi", "la semaine dernière")."""
     impersonal: frozenset[str]
     """Subjects without a referent ("on", "il" of "il a été souligné que")."""
     bare_clauses: bool = False
@@ -148,7 +150,7 @@ def load_lexicon(language: str) -> Lexicon:
         markers=_markers(words["markers"]),
         honorifics=words["honorifics"],
         bare_clauses=words.get("bare_clauses", False),
-        **{name: frozenset(words[name]) for name in _SETS},
+        **{name: frozenset(words.get(name, ())) for name in _SETS},
     )
 
 
@@ -166,6 +168,7 @@ _SETS = (
     "leading_adverbs",
     "not_names",
     "scare_words",
+    "times",
     "impersonal",
 )
 

@@ -190,6 +190,10 @@ class _Reader:
 
     def _titled(self, at: int) -> bool:
         """Whether an honorific or a role ("le ministre", "le président ukrainien") stands before."""
+        head = self._tokens[self._tokens[at].head]
+        described = self._lexicon.find_noun(head.text) if self._tokens[at].dep == "appos" else None
+        if described is not None and described.kind == "role":
+            return True
         for back in (1, 2):
             if at - back < 0 or self._tokens[at - back].sentence != self._tokens[at].sentence:
                 return False

@@ -106,7 +106,7 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
 def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
     token, word = reader.tokens[at], reader.words[at]
     before = reader.tokens[at - 1] if at else None
-    if word in _WEEK and not _linked(reader, at):
+    if word in reader.lexicon.times and not _linked(reader, at):
         return False
     if _nominal(reader, at):
         named = before is not None and before.pos == "PROPN" and head is not None
@@ -116,12 +116,6 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
     if token.pos == "VERB" and token.has("VerbForm=Part") and head is not None:
         return word in _LINKING_PARTICIPLES
     return token.pos == "ADV" and head is None and word in {"plus", "moins", "très"}
-
-
-_WEEK = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir midi monday tuesday wednesday "
-    "thursday friday saturday sunday yesterday today".split()
-)
 
 
 def _linked(reader: SpeechReader, at: int) -> bool:
@@ -134,7 +128,7 @@ def _linked(reader: SpeechReader, at: int) -> bool:
 def _noun_follows(reader: SpeechReader, at: int) -> bool:
     for i in range(at, min(at + 4, len(reader.tokens))):
         token = reader.tokens[i]
-        if reader.words[i] in _WEEK or i in reader.quote_of:
+        if reader.words[i] in reader.lexicon.times or i in reader.quote_of:
             return False
         if _nominal(reader, i):
             return True

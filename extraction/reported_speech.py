@@ -9,7 +9,7 @@ from extraction.noun_phrases import Mention, may_speak
 from extraction.reports import AMBIGUOUS, CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import find_subject, subject_before
+from extraction.subjects import best_subject
 from extraction.tagged_speech import incise_speaker
 
 _BETWEEN = 14
@@ -61,8 +61,7 @@ def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     shared = _shared_speaker(reader, group)
     if shared is not None:
         return shared
-    mention = find_subject(reader, group.verb) if reader.has_grammar else None
-    return mention or subject_before(reader, group)
+    return best_subject(reader, group)
 
 
 def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
@@ -77,7 +76,7 @@ def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
         if inverted is not None:
             return inverted
         if _complementiser(reader, before) is not None:
-            return find_subject(reader, i) or subject_before(reader, before)
+            return best_subject(reader, before)
     return None
 
 
@@ -131,7 +130,8 @@ def _complementiser(reader: SpeechReader, group: VerbGroup) -> int | None:
         word, token = reader.words[i], reader.tokens[i]
         if word in reader.lexicon.complementisers:
             return i if _opens_clause(reader, group, i) else None
-        if i in reader.quote_of or word in {";", ":"} or (token.pos in {"VERB", "AUX"} and token.dep != "amod"):
+        verbal = token.pos in {"VERB", "AUX"} and token.dep != "amod" and not token.entity
+        if i in reader.quote_of or word in {";", ":"} or verbal:
             return None
     return None
 
@@ -167,7 +167,7 @@ def _described(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float]
     end = content_end(reader, group.after, group.verb)
     measure = "measure" in group.cue.frames
     wanted = {"à", "entre"} if measure else {"de", "d'"} if group.cue.lemma == "qualifier" else {"comme", "as"}
-    for i in range(group.after + 1, min(end, group.after + _BETWEEN)):
+    for i in range(group.after + (not measure), min(end, group.after + _BETWEEN)):
         if reader.words[i] in wanted and i not in reader.quote_of and _joins(reader, group, i, measure=measure):
             return group.after, end, DESCRIBED
         if reader.tokens[i].pos == "VERB" and i not in reader.quote_of and reader.tokens[i].has("Mood=Ind"):
@@ -210,11 +210,17 @@ def _infinitive_from(
     if not linked and "infinitive" not in group.cue.frames:
         return None
     object_at = group.after
-    while object_at < marker and reader.tokens[object_at].pos == "ADV":
-        object_at += 1
+    while object_at < marker and reader.tokens[object_at].pos in {"ADV", "ADP"}:
+        object_at += 1 if reader.tokens[object_at].pos == "ADV" else 2
     accused = person and marker - 1 > object_at and reader.tokens[object_at].pos in {"DET", "PROPN", "NOUN", "NUM"}
     start = object_at if accused else marker if linked else group.after
     return _extent(reader, start, group, INFINITIVE)
+
+
+def _adverbial(reader: SpeechReader, at: int) -> bool:
+    """Whether an adverb or a time stands between the verb and its object ("annonce ce jour la fermeture")."""
+    time = reader.words[at] in reader.lexicon.times or reader.words[at + 1] in reader.lexicon.times
+    return reader.tokens[at].pos == "ADV" or time
 
 
 def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
@@ -223,8 +229,8 @@ def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | 
     if not reader.has_grammar or not finite or group.cue.stance == "deny" or group.cue.lemma not in _OBJECT_VERBS:
         return None
     start = group.after
-    while start < len(reader.tokens) and reader.tokens[start].pos == "ADV":
-        start += 1
+    while start + 1 < len(reader.tokens) and _adverbial(reader, start):
+        start += 2 if reader.words[start + 1] in reader.lexicon.times else 1
     if start >= len(reader.tokens) or reader.tokens[start].pos != "DET" or start in reader.quote_of:
         return None
     found = _extent(reader, start, group, NOMINAL)

@@ -83,4 +83,15 @@ def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
     expert = noun is not None and noun.lemma in _EXPERTS and noun.number == "singular"
     person = reader.tokens[mention.head].entity == "PER" and mention.after - mention.head > 1
     quoted = any(i in reader.quote_of for i in reader.sentence_of[at])
+    described = find_described(reader, mention.after) if ends else None
+    expert = expert or (person and described in _EXPERTS)
     return opens and ends and (expert or (person and quoted))
+
+
+def find_described(reader: SpeechReader, comma: int) -> str | None:
+    """The role that an apposition behind a comma gives ("X, chercheur à l'institut")."""
+    for i in range(comma + 1, min(comma + 4, len(reader.tokens))):
+        noun = reader.lexicon.find_noun(reader.tokens[i].text)
+        if noun is not None:
+            return noun.lemma
+    return None

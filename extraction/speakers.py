@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extraction.analysis import Parsed
+from extraction.analysis import Analysis, Parsed, Token
 from extraction.document import Attribution, Cue, EntityMention
 from extraction.lexicon import Gender, Lexicon, Pronoun, SpeakerNoun, plain
 from extraction.noun_phrases import Mention, find_noun, phrase_from
@@ -149,7 +149,7 @@ class Speakers:
                 continue
             analysis = self._parsed.analysis_at(entity.span.start)
             tokens = analysis.tokens_in(entity.span) if analysis is not None else []
-            if any(t.dep.startswith("nsubj") for t in tokens):
+            if analysis is not None and any(_is_subject(analysis, t) for t in tokens):
                 return self._identity(entity)
         return None
 
@@ -220,6 +220,17 @@ class Speakers:
             if reader.tokens[i].pos not in {"DET", "ADJ", "NUM"}:
                 return None
         return None
+
+
+def _is_subject(analysis: Analysis, token: Token) -> bool:
+    """Whether a name is a subject, by itself or as an apposition to one ("la préfète, X,")."""
+    for _ in range(3):
+        if token.dep.startswith("nsubj"):
+            return True
+        if token.dep.split(":")[0] not in {"appos", "flat", "nmod", "conj"}:
+            return False
+        token = analysis.tokens[token.head]
+    return False
 
 
 def _clash(one: Gender, other: Gender) -> bool:

@@ -84,7 +84,8 @@ class SpeechReader:
             stop = self.text[quote.content.end - 1 : quote.content.end] if len(quote.content) else ""
             return stop in _ENDS and opens and not self._incise_at(i + 1)
         abbreviation = i > 0 and self.words[i - 1] + "." in self.lexicon.honorifics
-        return self.words[i] in _ENDS and opens and not abbreviation
+        letter = len(self.words[i]) == 2 and self.words[i][1] == "." and following.text[0] in "«“"
+        return (self.words[i] in _ENDS or letter) and opens and not abbreviation
 
     def _incise_at(self, i: int) -> bool:
         """Whether what follows a closed quotation is its tag all the same."""
@@ -144,6 +145,8 @@ class SpeechReader:
         token, word = self.tokens[i], self.words[i]
         if self.quote_of.get(i) is not self.quote_of.get(verb) or word in {",", ";", ":"}:
             return False
+        if word in {"fait", "font", "laisse", "laissent", "laissé"} and self.words[i + 1 : i + 2] == [self.words[verb]]:
+            return True
         auxiliary = token.pos == "AUX" or word in {
             "a",
             "ont",

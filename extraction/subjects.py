@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction.noun_phrases import Mention, phrase_from
+from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.speech_reader import INVERTED, SpeechReader, VerbGroup
 
 _CAUSATIVES = frozenset(
@@ -12,6 +12,15 @@ _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "
 _DEPTH = 4
 _LONGEST_SUBJECT = 12
 _BOUNDARIES = frozenset({",", ":", ";", "que", "qu'", "mais", "–", "—"})
+
+
+def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The speaker at a cue verb: what the tree says, unless only what stands before the verb is able to speak."""
+    found = find_subject(reader, group.verb) if reader.has_grammar else None
+    if found is not None and may_speak(reader, found):
+        return found
+    near = subject_before(reader, group)
+    return near if near is not None and (found is None or may_speak(reader, near)) else found
 
 
 def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
@@ -110,23 +119,35 @@ def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     end = reader.sentence_of[group.verb].stop
     while at < end and at - group.after < 12 and _may_precede(reader, at):
         at += 1
+    at = _past_time(reader, at, end)
     if at >= end or not _begins_subject(reader, at):
         return None
     return phrase_from(reader, at)
+
+
+def _past_time(reader: SpeechReader, at: int, end: int) -> int:
+    """Past "la semaine dernière" and "à l'AFP", which may stand between an inverted verb and its subject."""
+    if at + 1 < end and reader.tokens[at].pos == "DET" and reader.words[at + 1] in reader.lexicon.times:
+        at += 2
+        while at < end and (reader.tokens[at].pos == "ADJ" or reader.words[at] in reader.lexicon.times):
+            at += 1
+    elif at + 2 < end and reader.words[at] in {"à", "au", "auprès"}:
+        addressee = phrase_from(reader, at + 1)
+        beyond = addressee.after if addressee is not None else end
+        if beyond < end and reader.words[beyond] != "," and _begins_subject(reader, beyond):
+            return beyond
+    return at
 
 
 def _may_precede(reader: SpeechReader, at: int) -> bool:
     """Adverbs and times between an inverted verb and its subject."""
     token, word = reader.tokens[at], reader.words[at]
     return (
-        token.pos == "ADV" or word in _TIMES or word in {"ainsi", "également", "aussi", "encore"} and not token.entity
+        token.pos == "ADV"
+        or word in reader.lexicon.times
+        or word in {"ainsi", "également", "aussi", "encore"}
+        and not token.entity
     )
-
-
-_TIMES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier matin soir midi aujourd'hui mi-journée fin début "
-    "substance outre l'afp".split()
-)
 
 
 def _begins_subject(reader: SpeechReader, at: int) -> bool:
