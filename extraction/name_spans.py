@@ -62,9 +62,13 @@ class _Reader:
     def name_span(self, run: _Run) -> NameSpan:
         first, after, label = run
         span = Span(self._tokens[first].start, self._tokens[after - 1].end)
-        titled = self._titled(first) or self._given(first, after)
+        apposed = self._apposed(first)
+        titled = apposed or self._titled(first) or self._given(first, after)
         return NameSpan(
-            span, span.of(self._text), "PER" if titled and label != "ORG" else label, _TITLE_WEIGHT if titled else 1
+            span,
+            span.of(self._text),
+            "PER" if apposed or (titled and label != "ORG") else label,
+            _TITLE_WEIGHT if titled else 1,
         )
 
     def labelled(self) -> Iterator[_Run]:
@@ -190,10 +194,6 @@ class _Reader:
 
     def _titled(self, at: int) -> bool:
         """Whether an honorific or a role ("le ministre", "le président ukrainien") stands before."""
-        head = self._tokens[self._tokens[at].head]
-        described = self._lexicon.find_noun(head.text) if self._tokens[at].dep == "appos" else None
-        if described is not None and described.kind == "role":
-            return True
         for back in (1, 2):
             if at - back < 0 or self._tokens[at - back].sentence != self._tokens[at].sentence:
                 return False
@@ -204,6 +204,14 @@ class _Reader:
             if word.pos != "ADJ" or _capital(word):
                 return False
         return False
+
+    def _apposed(self, at: int) -> bool:
+        """Whether a name stands behind a comma as who has the role before it ("la préfète, X")."""
+        token = self._tokens[at]
+        if token.dep != "appos" or at == 0 or self._tokens[at - 1].text != ",":
+            return False
+        noun = self._lexicon.find_noun(self._tokens[token.head].text)
+        return noun is not None and noun.kind == "role"
 
     def _given(self, first: int, after: int) -> bool:
         return after - first > 1 and self._is_given(self._tokens[first].text)

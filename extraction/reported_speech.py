@@ -150,7 +150,10 @@ def _addressee(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
     """Whether only adverbials and addressees stand between: "a dit jeudi à la presse que"."""
     between = [reader.tokens[i] for i in range(group.after, que)]
     return not any(
-        t.dep == "obj" and t.pos == "NOUN" and reader.words[t.i] not in reader.lexicon.nominals for t in between
+        t.dep == "obj"
+        and t.pos == "NOUN"
+        and reader.words[t.i] not in reader.lexicon.nominals.keys() | reader.lexicon.times
+        for t in between
     )
 
 

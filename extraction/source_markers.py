@@ -23,6 +23,10 @@ _EXPERTS = frozenset(
 )
 
 
+# "Selon nos informations" is the article's own voice.
+_OWN = frozenset({"nos", "notre", "our"})
+
+
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
     """A marker and who it names: tokens ``first`` up to ``after``."""
@@ -65,6 +69,8 @@ def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at:
             "them",
         }
     if head in _NOT_SOURCES and not reader.is_capital(mention.head):
+        return False
+    if reader.words[mention.first] in _OWN:
         return False
     if marker.lemma == "de source":
         return mention.after - mention.first > 1
