@@ -62,9 +62,11 @@ def _report(reader: SpeechReader, group: VerbGroup, mention: Mention, content: S
 def _following_clause(reader: SpeechReader, group: VerbGroup) -> tuple[int, int] | None:
     """First token and token after the last of the verb's content clause, if no conjunction opens it."""
     for child in reader.analysis.children[group.verb]:
-        if reader.tokens[child].dep != "ccomp" or child < group.verb or child in reader.quote_of:
+        if reader.tokens[child].dep != "ccomp" or child < group.verb:
             continue
         first = reader.analysis.subtree(child)[0]
+        if first in reader.quote_of:
+            continue
         marks = [c for c in reader.analysis.children[child] if reader.tokens[c].dep == "mark" and c < child]
         if marks or first <= group.verb or any(reader.words[k] in {":", ";"} for k in range(group.after, first)):
             continue

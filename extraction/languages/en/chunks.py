@@ -179,6 +179,8 @@ def _fits(words: Sequence[Word], start: int, at: int, end: int, *, noun: bool) -
     following = words[at + 1].tag if at + 1 < end else ""
     if words[at - 1].tag == "PDT" or words[at - 1].text in _CURRENCY:
         return tag in {"DT", "PRPS", *_INNER}
+    if words[at].text == "-":
+        return at + 1 < end and words[at - 1].end == words[at].start and words[at].end == words[at + 1].start
     if words[at].text == "%":
         return words[at - 1].tag == "CD"
     if words[at].text in _CURRENCY:

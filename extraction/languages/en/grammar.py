@@ -143,6 +143,11 @@ class _Builder(NounRules, VerbRules):
             return self.top.verb, "ccomp"
         return -1, ""
 
+    def _belongs_to_person(self, noun: int) -> bool:
+        """As in "the mayor of Varn, who": not the place but the noun that it belongs to."""
+        word = self.words[noun]
+        return word.dep == "nmod" and word.entity in {"LOC", "ORG", "MISC"} and word.head >= 0
+
     def relative(self, current: Chunk) -> None:
         at = current.head
         following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
@@ -154,6 +159,8 @@ class _Builder(NounRules, VerbRules):
             and self.words[noun].lemma.lower() not in word_set("time_nouns")
         ):
             noun = -1
+        if self.words[at].lower == "who" and noun >= 0 and self._belongs_to_person(noun):
+            noun = self.words[noun].head
         if (
             noun >= 0
             and self.words[at].lower not in {"what", "how", "why"}

@@ -115,6 +115,8 @@ def _lower_readings(word: Word) -> Sequence[Reading]:
 def _numeric(word: Word) -> Sequence[Reading]:
     if word.lower.endswith(("st", "nd", "rd", "th")):
         return (Reading("JJ", 1, word.lower, "NumType=Ord"), Reading("NN", 0, word.lower))
+    if "-" in word.text:
+        return (Reading("JJ", 1, word.lower),)
     return (Reading("CD", 3, word.text, "NumType=Card"),)
 
 
@@ -204,6 +206,8 @@ def _repair(words: Sequence[Word]) -> None:
         if word.tag in {"RB", "NOT", "PUNCT"} and distance < 4 and word.text not in {".", ";", ":"}:
             distance += 1
             continue
+        if word.tag == "VBG" and governor == "" and _is_subject(words, at):
+            word.tag, word.morph = "NN", "Number=Sing"
         if word.tag in VERBAL:
             _decide(words, at, governor)
         governor = _governor(word, governor, distance)
@@ -230,6 +234,12 @@ def _decide(words: Sequence[Word], at: int, governor: str) -> None:
     if word.tag == "VBD" and governor == "" and _is_reduced(words, at):
         word.tag = "VBN"
     _features(word)
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    """As in "but shelling continued": an -ing form with nothing between it and a finite verb."""
+    opens = at == 0 or words[at - 1].tag in {"CC", "PUNCT", "SC"}
+    return opens and at + 1 < len(words) and words[at + 1].tag in {"VBD", "VBZ", "MD"}
 
 
 def _is_own_past(word: Word) -> bool:

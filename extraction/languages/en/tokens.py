@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+
     | [@\#]\w+
     | (?:[^\W\d_]\.){{2,}}                                  # U.S., a.m.
+    | \d+(?:-[^\W\d_]+)+                                    # 45-year-old
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k|km|kg)?\b
     | {_LETTERS}(?:[-‑]\w[\w{_MARKS}]*|&{_LETTERS}|[{_APOSTROPHES}](?!s\b|S\b){_LETTERS})*
     | [\w{_MARKS}]+
