@@ -47,7 +47,8 @@ def serve(host: str, port: int, sample_newsroom: bool) -> None:
 
 def _prepare(chosen: Settings, pipeline: LazyPipeline, sample_newsroom: bool) -> None:
     with errors.status("Loading the language models…"):
-        pipeline.load()
+        # Before the fork, so that the workers share what is read here.
+        pipeline.load().warm()
     with open_settings_newsroom(chosen, pipeline) as newsroom:
         if sample_newsroom:
             _load_sample(newsroom)

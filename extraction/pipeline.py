@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from extraction.analysis import Analysis, Parsed
@@ -28,6 +29,10 @@ from extraction.registry import LanguagePack, load_packs
 from extraction.spans import Span
 from extraction.tense import tense_at
 
+_WARMING = {
+    "fr": "« Tout est prêt », a déclaré mardi la maire, qui attend 30 visiteurs.\n\nSelon elle, rien ne manque.",
+    "en": '"All is ready," the mayor said on Tuesday. She expects 30 visitors.\n\nNothing is missing, she said.',
+}
 _READ_FOR_FACTS = frozenset({"body", "caption"})
 
 
@@ -45,6 +50,11 @@ class Pipeline:
         if pack is None:
             return Document(language, sha256(article.text), passages)
         return _document(_parse(article, passages, pack))
+
+    def warm(self) -> None:
+        """Read a sentence with every pack, so that no later article waits for a lexicon to be read."""
+        for code, sentence in _WARMING.items():
+            self.extract(Article(sentence, code, date(2026, 1, 2), "Warm"))
 
 
 def primary_language(tag: str | None) -> str | None:

@@ -46,6 +46,13 @@ class _Writer(threading.Thread):
                 return
 
 
+def _wait_for(writers: list[_Writer], count: int) -> None:
+    deadline = time.monotonic() + 30
+    while sum(len(writer.acknowledged) for writer in writers) < count:
+        assert time.monotonic() < deadline, "nothing was acknowledged"
+        time.sleep(0.002)
+
+
 def _campaign(data_dir: Path, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     acknowledged: dict[int, str] = {}
@@ -55,12 +62,13 @@ def _campaign(data_dir: Path, kills: int, seed: int) -> None:
         writers = [_Writer(server.url, numbers) for numbers in counters]
         for writer in writers:
             writer.start()
-        time.sleep(chance.uniform(0.05, 0.6))
+        _wait_for(writers, chance.randint(1, 8))
+        time.sleep(chance.uniform(0, 0.05))
         server.kill()
         for writer in writers:
             writer.join(timeout=30)
             acknowledged |= writer.acknowledged
-    assert len(acknowledged) > kills
+    assert len(acknowledged) >= kills
     with Server(data_dir) as server:
         assert server.client.get("/readyz").status_code == 200
         for number, identifier in acknowledged.items():
