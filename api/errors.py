@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from api.strict_json import MalformedJson, pointer_to
@@ -110,6 +111,9 @@ NOT_READY = ProblemType("not-ready", 503, "The server is not ready", "Ask again 
 REBUILDING = ProblemType(
     "index-rebuilding", 503, "The index is being rebuilt", "Ask again after the seconds in Retry-After."
 )
+UNAVAILABLE = ProblemType(
+    "database-unavailable", 503, "The database does not answer", "Ask again after the seconds in Retry-After."
+)
 STORAGE_FULL = ProblemType(
     "storage-full", 507, "The disk is full", "Nothing was written; send the request again once there is room."
 )
@@ -132,6 +136,7 @@ PROBLEM_TYPES: tuple[ProblemType, ...] = (
     INTERNAL,
     NOT_READY,
     REBUILDING,
+    UNAVAILABLE,
     STORAGE_FULL,
 )
 _BY_STATUS = {kind.status: kind for kind in reversed(PROBLEM_TYPES)} | {422: INVALID_FIELDS, 503: NOT_READY}
@@ -242,6 +247,10 @@ _HTTP_DETAILS = {
 }
 
 
+def _unavailable(_: OperationalError) -> Problem:
+    return Problem(type=UNAVAILABLE, detail="The database is locked or away.", headers={"Retry-After": "2"})
+
+
 def _operating_system(error: OSError) -> Problem:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Problem(type=STORAGE_FULL, detail="The disk is full. Nothing was written.")
@@ -261,6 +270,7 @@ _TABLE: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (service.IndexRebuilding, _rebuilding),
     (service.StorageFull, lambda error: Problem(type=STORAGE_FULL, detail=str(error))),
     (service.UnsupportedContent, _unreadable),
+    (OperationalError, _unavailable),
     (HTTPException, _http),
     (OSError, _operating_system),
 )

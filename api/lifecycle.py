@@ -11,7 +11,7 @@ import structlog
 from flask import Flask, Response, g, json, request
 
 from api.context import context
-from api.errors import INTERNAL, problem_of
+from api.errors import INTERNAL, UNAVAILABLE, problem_of
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -40,7 +40,7 @@ def _begin() -> None:
 def answer_error(error: Exception) -> Response:
     """The problem that an exception is; the unexpected is logged with its trace."""
     problem = problem_of(error)
-    if problem.type.status == INTERNAL.status:
+    if problem.type in {INTERNAL, UNAVAILABLE}:
         _log.error("unexpected error", request_id=g.request_id, path=request.path, exc_info=error)
     wire = problem.to_wire(request.path, g.request_id)
     response = Response(json.dumps(wire), status=problem.type.status, content_type=PROBLEM_MEDIA_TYPE)

@@ -20,7 +20,7 @@ from api.schemas.lists import EmptyQuerySchema
 
 View = TypeVar("View", bound=Callable[..., Any])
 # What can happen to every request; the others are named by each operation.
-_ALWAYS = (422, 500)
+_ALWAYS = (422, 500, 503)
 
 
 class Operations(Blueprint):  # type: ignore[misc]  # ships no types

@@ -14,7 +14,7 @@ from services.filters import FactFilters
 facts = Operations("facts", __name__, url_prefix="/v1/facts", description="What articles state, with the evidence.")
 
 
-@facts.operation("GET", "", FactPageSchema, query=FactQuerySchema, problems=(503,))
+@facts.operation("GET", "", FactPageSchema, query=FactQuerySchema)
 def list_facts(query: dict[str, Any]) -> object:
     """List facts
 

@@ -13,7 +13,7 @@ from services.filters import SearchRequest
 search = Operations("search", __name__, url_prefix="/v1/search", description="Passages by their words.")
 
 
-@search.operation("GET", "", SearchPageSchema, query=SearchQuerySchema, problems=(503,))
+@search.operation("GET", "", SearchPageSchema, query=SearchQuerySchema)
 def search_passages(query: dict[str, Any]) -> object:
     """Search passages
 

@@ -59,7 +59,7 @@ def get_health(_: dict[str, Any]) -> object:
     return {"status": "ok", "version": VERSION}, _NO_STORE
 
 
-@system.operation("GET", "/readyz", ReadinessSchema, problems=(503,))
+@system.operation("GET", "/readyz", ReadinessSchema)
 def get_readiness(_: dict[str, Any]) -> object:
     """See whether facts and search are current
 

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import marshmallow as ma
 import pytest
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, TooManyRequests
 
 from api.errors import PROBLEM_TYPES, field_errors, problem_of
@@ -29,6 +30,7 @@ from services.errors import FieldError
         (OSError(28, "No space left on device"), 507),
         (OSError(5, "Input/output error"), 500),
         (ZeroDivisionError("secret"), 500),
+        (OperationalError("SELECT secret", {}, Exception("database is locked")), 503),
     ],
 )
 def test_every_exception_has_its_problem(error: Exception, status: int) -> None:
