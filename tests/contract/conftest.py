@@ -68,3 +68,13 @@ def empty_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClie
     folder = tmp_path_factory.mktemp("empty")
     with open_newsroom(data_dir=folder, extractor=FakeExtractor()) as opened:
         yield create_app(opened, Settings(data_dir=folder, max_body_bytes=100_000)).test_client()
+
+
+@pytest.fixture(scope="session")
+def filled_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """Over a newsroom with one article; for reads that may find it."""
+    folder = tmp_path_factory.mktemp("filled")
+    with open_newsroom(data_dir=folder, extractor=FakeExtractor()) as opened:
+        client = create_app(opened, Settings(data_dir=folder, max_body_bytes=100_000)).test_client()
+        assert client.post("/v1/articles", json=RECORD).status_code == 201
+        yield client
