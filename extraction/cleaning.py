@@ -21,6 +21,8 @@ from importlib.resources import files
 from extraction.identity import fold
 
 LANGUAGES = ("fr", "en")
+# Rules whose phrases are sentences; they are tried first, since the others leave prose alone.
+SENTENCE_RULES = ("newsletter", "subscription", "cookies", "notice")
 _HEADING = re.compile(r"\[(\w+): (\w+)\]")
 _OUTER_SIGNS = re.compile(r"^\W+|\W+$")
 
@@ -53,7 +55,9 @@ def load_cleaning() -> CleaningLexicon:
     """The lexicon of all languages, read once per process."""
     by_language = {code: _read(code) for code in LANGUAGES}
     return CleaningLexicon(
-        lines=re.compile("|".join(f"(?P<{name}>{union})" for name, union in _unions(by_language, "line").items())),
+        lines=re.compile(
+            "|".join(f"(?P<{name}>{union})" for name, union in _sentences_first(_unions(by_language, "line")))
+        ),
         markers={name: re.compile(union) for name, union in _unions(by_language, "marker").items()},
         credited={name: re.compile(union) for name, union in _unions(by_language, "credited").items()},
         searches={name: re.compile(union) for name, union in _unions(by_language, "search").items()},
@@ -91,6 +95,10 @@ def _unions(by_language: Mapping[str, _Sections], kind: str) -> dict[str, str]:
             if section == kind:
                 found.setdefault(name, []).extend(lines)
     return {name: "|".join(f"(?:{line})" for line in lines) for name, lines in found.items()}
+
+
+def _sentences_first(unions: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(unions.items(), key=lambda item: item[0] not in SENTENCE_RULES)
 
 
 def _words(by_language: Mapping[str, _Sections], name: str, codes: tuple[str, ...] = LANGUAGES) -> frozenset[str]:

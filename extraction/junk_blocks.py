@@ -100,6 +100,8 @@ def _goes_on(page: Page, marker: int, *, inline: bool) -> bool:
     teasers = _teasers(page, marker)
     for position in range(marker + 1, len(page.lines)):
         line = page.lines[position]
+        if line.kind is None and (inline or position == marker + 1) and _is_short_sentence(page, line):
+            return True
         if line.kind is not None or not page.is_prose(line) or line.truncated or _repeated_next(page, position):
             continue
         stems = page.stems(line)
@@ -110,6 +112,10 @@ def _goes_on(page: Page, marker: int, *, inline: bool) -> bool:
         elif not (position in teasers and share < _ON_TOPIC) and (inline or not _off_topic(share, len(stems), words)):
             return True
     return False
+
+
+def _is_short_sentence(page: Page, line: Line) -> bool:
+    return line.ending == "." and len(line.words) >= 3 and not page.is_prose(line) and not line.truncated
 
 
 def _off_topic(share: float, stems: int, words: int) -> bool:
@@ -146,7 +152,7 @@ def _is_link(page: Page, position: int, links: int, *, inline: bool) -> bool:
     # After a first link, a line right above prose is the heading, or the question, of what comes next; unless blank
     # lines show that it stands with the links.
     with_links = line.block == page.lines[position - 1].block != following.block
-    return with_links or not (inline or line.ends_sentence or len(line.words) <= 7)
+    return with_links or not (inline or (line.ends_sentence and ":" not in line.text) or len(line.words) <= 7)
 
 
 def _repeated_next(page: Page, position: int) -> bool:

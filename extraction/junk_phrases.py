@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 
-from extraction.cleaning import load_cleaning
+from extraction.cleaning import SENTENCE_RULES, load_cleaning
 from extraction.lines import Line
 from extraction.page import Page
 
-_SENTENCES_ALLOWED = frozenset({"newsletter", "subscription", "cookies", "notice"})
 _MOST_WORDS = 80
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}(?:/\S{0,200})?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,30}")
@@ -19,6 +18,8 @@ _PHONE = re.compile(r"(?:\+?\d[\d .()/-]{7,20}\d)")
 _NAME_SIGNS = frozenset(",|/&·•–—-")
 _TOKEN = re.compile(r"[^\s,|/&·•]+|[,|/&·•]")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+")
+_PLAYER = re.compile(r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2}){1,2}")
+_AGENCY_INITIALS = re.compile(r"[a-z]{2,5}(?:-[a-z]{2,5})?(?:/[a-z]{2,4}){1,6}")
 _CODE = re.compile(
     r"(?:\bwindow\.|\bdocument\.|\bfunction\s*\(|\bgoogletag\b|\badsbygoogle\b|\$\(|\.push\().*[;{})]\s*"
 )
@@ -49,8 +50,10 @@ def _find_form(page: Page, line: Line) -> str | None:
         return "contact"
     if _CODE.search(line.text) and line.text.endswith((";", "}", ")")):
         return "code"
-    if _TAGS.fullmatch(line.text):
+    if _TAGS.fullmatch(line.text) or _AGENCY_INITIALS.fullmatch(line.text):
         return "credits"
+    if _PLAYER.fullmatch(line.text):
+        return "player"
     if line.text.startswith(_COPYRIGHT):
         return "credits" if len(line.words) <= 25 else None
     if line.words and len(line.words) <= 20 and page.lexicon.networks.issuperset(line.words):
@@ -65,7 +68,7 @@ def _find_phrase(page: Page, line: Line) -> str | None:
     found = page.lexicon.lines.fullmatch(line.key)
     if found is None or found.lastgroup is None:
         return None
-    if found.lastgroup not in _SENTENCES_ALLOWED and _says_something(page, line):
+    if found.lastgroup not in SENTENCE_RULES and _says_something(page, line):
         return None
     return found.lastgroup
 

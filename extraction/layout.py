@@ -23,13 +23,14 @@ def set_margins_aside(page: Page) -> None:
     if not prose:
         return
     _head(page, prose[0])
-    _tail(page, prose[-1])
+    sentences = [p for p, line in page.open_lines() if line.ending == "." and len(line.words) >= 3]
+    _tail(page, max(prose[-1], *sentences[-1:], 0))
 
 
 def _head(page: Page, first_prose: int) -> None:
     above = [(p, line) for p, line in page.open_lines() if p < min(first_prose, _FIRST_LINES * 4)]
     for _, line in above:
-        if is_person(page, line):
+        if is_person(page, line) or _is_french_name(page, line):
             line.set_aside("byline")
     menu = [line for _, line in above if line.kind is None and _is_menu_entry(line)]
     for line in menu:
@@ -38,6 +39,13 @@ def _head(page: Page, first_prose: int) -> None:
     if len(menu) >= _MENU_LINES:
         for line in menu:
             line.set_aside("navigation")
+
+
+def _is_french_name(page: Page, line: Line) -> bool:
+    """Whether each of two or three words has a capital, as in no French heading, and none is all capitals."""
+    words = line.text.split()
+    shaped = 2 <= len(words) <= 3 and all(w[0].isupper() and w[1:2].islower() and w.isalpha() for w in words)
+    return page.language == "fr" and shaped and page.lexicon.finite_verbs.isdisjoint(line.words)
 
 
 def _is_menu_entry(line: Line) -> bool:
@@ -86,7 +94,7 @@ def _is_caption(page: Page, line: Line) -> bool:
     if not 4 <= len(line.words) <= _MOST_CAPTION_WORDS or line.quoted or line.bulleted or not line.key:
         return False
     inside = line.text.rstrip(".…!? ")
-    if any(end in inside for end in ("! ", "? ")) or inside.count(". ") > 1:
+    if any(end in inside for end in ("! ", "? ")) or inside.count(". ") > 2:
         return False
     shown = page.search("caption", line)
     depicted, dated = page.search("depicted", line), page.search("deadline", line)
