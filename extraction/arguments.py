@@ -41,7 +41,7 @@ def surface_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: i
     if depth > _DEEP:
         return None, False
     if group.form == "participle":
-        return modified_noun(reading, group), False
+        return modified_noun(reading, group) or _of_main_clause(reading, groups, group, depth), False
     if group.form == "finite":
         return _finite_fallback(reading, groups, group, depth)
     return _controlled(reading, groups, group, depth)
@@ -118,6 +118,15 @@ def _finite_fallback(reading: Reading, groups: Groups, group: VerbGroup, depth: 
     if interrupted is not None:
         return phrase_at(reading, interrupted, group.first), False
     return _coordinated_subject(reading, groups, group, depth), True
+
+
+def _of_main_clause(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> Phrase | None:
+    """As in "Arrêté à Lisbonne, il a été extradé": a participle that opens the sentence is about its subject."""
+    sentence = reading.analysis.sentences[reading.tokens[group.verb].sentence]
+    head = reading.tokens[group.verb].head
+    if group.first != sentence.start or head not in groups or groups[head].form != "finite":
+        return None
+    return surface_subject(reading, groups, groups[head], depth + 1)[0]
 
 
 def _coordinated_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> Phrase | None:
@@ -229,6 +238,8 @@ def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None
         if child.dep == "obj" and child.pos in NOMINAL:
             if reading.lexicon.has("relatives", child.text.lower()):
                 return antecedent(reading, child.i, reading.tokens[group.verb], group)
+            if beside is not None and beside < child.i and not _is_subject(reading, groups, beside):
+                return phrase_at(reading, beside)
             if not reading.is_time(child.i) and child.i > group.verb:
                 return phrase_at(reading, child.i)
         elif beside is not None and child.i == beside:
@@ -305,12 +316,26 @@ def _receiver(reading: Reading, group: VerbGroup) -> Phrase | None:
 def _content_clause(reading: Reading, group: VerbGroup) -> Phrase | None:
     """A clause that the verb takes as its object, from its conjunction on."""
     for child in reading.children(group.verb, "ccomp", "xcomp"):
-        if child.pos in {"VERB", "AUX", "ADJ", "NOUN"} and child.i > group.tail and child.i not in group.positions:
+        if child.i > group.tail and child.i not in group.positions:
             below = [i for i in reading.analysis.subtree(child.i, frozenset({"punct", "parataxis"})) if i > group.tail]
             inside = [i for i in below if reading.same_sentence(i, group.verb)]
             if inside and child.pos in {"VERB", "AUX"} and _opens_content(reading, child, min(inside)):
                 return Phrase(child.i, min(inside), max(inside))
-    return None
+    return _detached_content(reading, group)
+
+
+def _detached_content(reading: Reading, group: VerbGroup) -> Phrase | None:
+    """The clause whose conjunction follows the verb, although the tree hangs it elsewhere."""
+    at = group.tail + 1
+    if not reading.same_sentence(at, group.verb) or reading.tokens[at].dep != "mark":
+        return None
+    head = reading.tokens[at].head
+    if head <= at or reading.tokens[head].pos not in {"VERB", "AUX"}:
+        return None
+    if not reading.lexicon.has("complementizers", reading.word(at)):
+        return None
+    below = [i for i in reading.analysis.subtree(head, frozenset({"punct", "parataxis"})) if i >= at]
+    return Phrase(head, at, max(i for i in below if reading.same_sentence(i, at)))
 
 
 def _opens_content(reading: Reading, verb: Token, first: int) -> bool:

@@ -53,13 +53,22 @@ def find_clauses(reading: Reading) -> list[Clause]:
     return clauses
 
 
-def clause_span(reading: Reading, clause: Clause) -> Span:
-    """The smallest span of the text that states the clause: predicate, roles and what attaches to the verb."""
+def clause_span(reading: Reading, clause: Clause, *, with_shared: bool = True) -> Span:
+    """The smallest span of the text that states the clause: predicate, roles and what attaches to the verb.
+
+    Without ``with_shared``, a gerund or a coordinated verb is stated without the subject that it shares.
+    """
+    alone = not with_shared and clause.shared_subject and clause.group.form != "infinitive"
     positions = set(clause.group.positions) | set(_own_words(reading, clause))
-    for phrase in (clause.subject, clause.object):
+    for phrase in (None if alone else clause.subject, clause.object):
         if phrase is not None and reading.same_sentence(phrase.start, clause.verb):
             positions.update(range(phrase.start, phrase.last + 1))
-    if clause.governor is not None and clause.shared_subject and reading.same_sentence(clause.governor, clause.verb):
+    if (
+        not alone
+        and clause.governor is not None
+        and clause.shared_subject
+        and reading.same_sentence(clause.governor, clause.verb)
+    ):
         positions.add(clause.governor)
     return reading.analysis.cover(_without_edges(reading, sorted(positions)))
 

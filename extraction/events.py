@@ -109,7 +109,7 @@ def _is_governed(reading: Reading, clause: Clause, status: StatusReader) -> bool
         purpose = reading.lexicon.has("purpose_marks", _mark(reading, clause))
         if token.dep.startswith("advcl") or purpose:
             return reading.lexicon.has("expected", reading.tokens[above.verb].lemma.lower()) and purpose
-        return above.lemma in reading.lexicon.governors and clause.subject is not None
+        return above.lemma in reading.lexicon.governors
     word = reading.tokens[clause.governor].lemma.lower()
     nouns = reading.lexicon.has("planned_nouns", word) or reading.lexicon.has("planned_adjectives", word)
     return nouns and clause.subject is not None

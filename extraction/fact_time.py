@@ -18,7 +18,9 @@ def find_clause_time(reading: Reading, clause: Clause, evidence: Span) -> TimeMe
     attached = [m for m in mentions if _verb_above(reading, m) == clause.verb]
     if attached:
         return attached[0]
-    adjacent = [m for m in mentions if evidence.contains(m.span) and _verb_above(reading, m) is None]
+    start = reading.tokens[clause.verb].start
+    behind = [m for m in mentions if evidence.contains(m.span) and start < m.span.start]
+    adjacent = [m for m in behind if _verb_above(reading, m) is None]
     return adjacent[0] if adjacent else _fronting(reading, clause.verb, mentions)
 
 
@@ -61,6 +63,9 @@ def _verb_above(reading: Reading, mention: TimeMention) -> int | None:
 def _fronting(reading: Reading, verb: int, mentions: list[TimeMention]) -> TimeMention | None:
     sentence = reading.analysis.sentences[reading.tokens[verb].sentence]
     for mention in mentions:
+        above = _verb_above(reading, mention)
+        if above is not None and reading.tokens[above].start < mention.span.start:
+            continue
         first = min(_positions(reading, mention), default=sentence.stop)
         before = reading.tokens[sentence.start : first]
         after = reading.text[mention.span.end :].lstrip(" \u00a0")

@@ -219,7 +219,11 @@ def noun_after(reading: Reading, at: int, stop: int) -> int | None:
     adjective = None
     while at < stop and reading.same_sentence(at, at):
         token = reading.tokens[at]
-        if token.pos in NAMING or (token.pos == "PRON" and token.dep not in {"expl:comp", "mark"}):
+        if token.pos in NAMING or is_nominal(reading, at):
+            return at
+        if at in reading.entity_tokens and token.pos not in {"DET", "ADP", "ADJ", "NUM"}:
+            return at
+        if token.pos == "PRON" and token.dep not in {"expl:comp", "mark"}:
             return at
         if token.pos == "ADJ":
             adjective = at
@@ -227,6 +231,14 @@ def noun_after(reading: Reading, at: int, stop: int) -> int | None:
             return adjective
         at += 1
     return adjective
+
+
+def is_nominal(reading: Reading, i: int) -> bool:
+    """Whether an article right before a participle makes a noun of it: "un passant", "les blessés"."""
+    token = reading.tokens[i]
+    if token.pos != "VERB" or token.has("VerbForm=Fin") or not reading.same_sentence(i - 1, i):
+        return False
+    return reading.tokens[i - 1].pos == "DET" and not token.has("VerbForm=Inf")
 
 
 def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:

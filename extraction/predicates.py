@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extraction.analysis import Token
-from extraction.phrases import Reading
+from extraction.phrases import Reading, is_nominal
 
 Form = Literal["finite", "infinitive", "gerund", "participle"]
 _AUXILIARY = ("aux", "cop")
@@ -56,6 +56,7 @@ def _only_helps(reading: Reading, token: Token) -> bool:
 
 def _group(reading: Reading, token: Token) -> VerbGroup | None:
     auxiliaries = _auxiliaries(reading, token)
+    shared = _shared_auxiliaries(reading, token) if not auxiliaries else []
     lemma = _lemma(reading, token)
     if lemma is None or not _is_verb(reading, token, auxiliaries):
         return None
@@ -69,10 +70,10 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
         token.i,
         lemma,
         tuple(sorted(positions)),
-        tuple(a.i for a in auxiliaries),
+        tuple(a.i for a in auxiliaries or shared),
         tail,
-        _form(reading, token, auxiliaries),
-        _is_passive(reading, token, auxiliaries, lemma, reflexive=reflexive is not None),
+        _form(reading, token, auxiliaries or shared),
+        _is_passive(reading, token, auxiliaries or shared, lemma, reflexive=reflexive is not None),
         reflexive is not None,
     )
 
@@ -91,9 +92,22 @@ def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
     return found
 
 
+def _shared_auxiliaries(reading: Reading, token: Token) -> list[Token]:
+    """The auxiliaries of the verb before "et" that a bare participle shares: "ont saisi l'arme et arrêté l'homme"."""
+    at = token.i - 1
+    while reading.same_sentence(at, token.i) and reading.tokens[at].pos == "ADV":
+        at -= 1
+    joined = reading.same_sentence(at, token.i) and reading.tokens[at].pos == "CCONJ"
+    if not joined or not token.has("VerbForm=Part") or token.has("Tense=Pres"):
+        return []
+    while reading.same_sentence(at, token.i) and reading.tokens[at].pos != "VERB":
+        at -= 1
+    return _auxiliaries(reading, reading.tokens[at]) if reading.same_sentence(at, token.i) else []
+
+
 def _is_verb(reading: Reading, token: Token, auxiliaries: list[Token]) -> bool:
-    if token.pos == "VERB":
-        return True
+    if token.pos == "VERB" or _is_known_form(reading, token):
+        return auxiliaries != [] or token.has("VerbForm=Fin") or not is_nominal(reading, token.i)
     if token.pos not in {"ADJ", "ADV", "NOUN"} or token.has("VerbForm=Inf"):
         return False
     perfect = [reading.lexicon.has("perfect_auxiliaries", a.lemma.lower()) for a in auxiliaries]
@@ -101,9 +115,20 @@ def _is_verb(reading: Reading, token: Token, auxiliaries: list[Token]) -> bool:
     return not copular and (any(perfect) or any(a.dep.startswith("aux") for a in auxiliaries))
 
 
+def _is_known_form(reading: Reading, token: Token) -> bool:
+    """A form that the language lists as a verb's, whatever the tagger says, unless an article makes it a noun."""
+    if token.pos in {"VERB", "AUX"} or token.text.lower() not in reading.lexicon.map("verb_forms"):
+        return False
+    return not (
+        reading.same_sentence(token.i - 1, token.i) and reading.tokens[token.i - 1].pos in {"DET", "ADP", "AUX"}
+    )
+
+
 def _lemma(reading: Reading, token: Token) -> str | None:
     """The infinitive; a lemma that cannot be one is mended by the form's ending, or refused."""
     lemma, form, lexicon = token.lemma.lower(), token.text.lower(), reading.lexicon
+    if _is_known_form(reading, token):
+        return lexicon.map("verb_forms")[form]
     mistaken = token.has("VerbForm=Fin") and lemma == form and bool(lexicon.map("finite_repairs"))
     if lexicon.is_infinitive(lemma) and lemma.isalpha() and not mistaken:
         return lemma
@@ -168,7 +193,7 @@ def _words_from(reading: Reading, at: int, wanted: str) -> int:
 
 def _form(reading: Reading, token: Token, auxiliaries: list[Token]) -> Form:
     group, form = [token, *auxiliaries], token.text.lower()
-    if any(t.has("VerbForm=Fin") for t in group):
+    if any(t.has("VerbForm=Fin") for t in group) or _is_known_form(reading, token):
         return "finite"
     gerund = any(t.has("Tense=Pres") and t.has("VerbForm=Part") for t in group) or token.has("VerbForm=Ger")
     if gerund or (not auxiliaries and form.endswith(reading.lexicon.endings("gerund_endings"))):
@@ -197,6 +222,9 @@ def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGr
     An infinitive below a noun that a verb takes as the one it acts upon ("accuser X de partir") hangs on the verb.
     """
     token = reading.tokens[group.verb]
+    reporting = _reporting(reading, groups, group) if group.form == "finite" else None
+    if reporting is not None:
+        return reporting
     if token.dep == "conj":
         head = token.head
         if head in groups and groups[head].form == group.form:
@@ -210,3 +238,14 @@ def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGr
         if controls and head_token.dep in {"obj", "iobj", "obl:arg", "nmod", "xcomp", "obl:mod"}:
             return above
     return token.head
+
+
+def _reporting(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:
+    """The verb right before the conjunction that opens the clause: "dément que", whatever the tree hangs it on."""
+    for mark in reading.children(group.verb, "mark"):
+        if not reading.lexicon.has("complementizers", mark.text.lower()):
+            continue
+        before = next((g for g in groups.values() if g.tail == mark.i - 1 and g.verb != group.verb), None)
+        if before is not None and reading.same_sentence(before.verb, group.verb):
+            return before.verb
+    return None

@@ -38,7 +38,7 @@ def _facts(reading: Reading, scopes: Sequence[Scope]) -> list[Fact]:
     if not mentions:
         return []
     clauses = find_clauses(reading) if reading.has_grammar else []
-    spans = [(clause, clause_span(reading, clause)) for clause in clauses]
+    spans = [(clause, clause_span(reading, clause, with_shared=False)) for clause in clauses]
     reader = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
     facts: list[Fact] = []
     previous: Counted | None = None

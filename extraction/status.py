@@ -164,6 +164,9 @@ def _is_complement(reading: Reading, clause: Clause) -> bool:
         if any(reading.lexicon.has("gerund_complement_marks", m.text.lower()) for m in marks):
             return True
         return token.dep.split(":")[0] in {"xcomp", "ccomp"}
+    governor = clause.governor if clause.governor is not None else clause.verb
+    if any(governor < mark.i <= governor + 2 for mark in reading.children(clause.verb, "mark")):
+        return True
     if token.dep.split(":")[0] in {"advcl", "parataxis"} or token.dep == "acl:relcl":
         return clause.group.form == "infinitive" and _is_expected_purpose(reading, clause)
     return True
