@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.source_markers import marker_at
-from extraction.speech_reader import INVERTED, SpeechReader
+from extraction.speech_reader import SpeechReader
 from extraction.subjects import subject_after
 
 _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and", "but", "tout", "en"})
@@ -109,7 +109,7 @@ def is_incise(reader: SpeechReader, at: int) -> bool:
     for i in range(at, min(at + 6, len(reader.tokens))):
         group = reader.find_group(i)
         if group is not None and group.first == at and not group.passive and i not in reader.quote_of:
-            inverted = any(reader.words[k] in INVERTED for k in range(at, min(i + 3, len(reader.tokens))))
+            inverted = any(reader.inverted_at(k) is not None for k in range(at, min(i + 3, len(reader.tokens))))
             finite = any(reader.tokens[k].has("VerbForm=Fin") for k in range(at, i + 1))
             return inverted or (finite and subject_after(reader, group) is not None)
     return False

@@ -11,7 +11,7 @@ from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.quote_marks import Quote
 from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
 from extraction.source_markers import marker_at
-from extraction.speech_reader import INVERTED, SpeechReader, VerbGroup
+from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.spans import Span
 from extraction.subjects import best_subject, find_subject, subject_after
 from extraction.tagged_speech import incise_speaker, is_apposition, name_before_colon
@@ -37,7 +37,7 @@ def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report
             continue
         report = (
             _tagged(reader, quote, first, after)
-            or _announced(reader, quote, first)
+            or _announced(reader, quote, first, found[-1] if found else before)
             or _governed(reader, quote, first, indirect)
             or _tag_beyond(reader, quote, first, after)
             or _continued(reader, quote, first, found[-1] if found else before)
@@ -89,7 +89,7 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
 
 def _late_cue(reader: SpeechReader, quote: Quote, at: int) -> Report | None:
     """ "a-t-elle tenu à rassurer": the subject stands in the auxiliary, the cue verb further on."""
-    inverted = next((i for i in range(at, min(at + 4, len(reader.tokens))) if reader.words[i] in INVERTED), None)
+    inverted = next((i for i in range(at, min(at + 4, len(reader.tokens))) if reader.inverted_at(i) is not None), None)
     if inverted is None or inverted in reader.quote_of:
         return None
     mention = phrase_from(reader, inverted)
@@ -183,7 +183,7 @@ def _groups(reader: SpeechReader, first: int, after: int) -> Iterator[VerbGroup]
             yield group
 
 
-def _announced(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
+def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | None) -> Report | None:
     """ "X a déclaré : « … »", "X : « … »"; without a cue verb the sentence's subject must be a person."""
     colon = first - 1
     sentence = reader.sentence_of[first]
@@ -193,6 +193,16 @@ def _announced(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
         return None
     for group in reversed(list(_groups(reader, sentence.start, colon))):
         mention = _speaker_of(reader, group)
+        infinitive = reader.tokens[group.verb].has("VerbForm=Inf")
+        if (
+            infinitive
+            and before is not None
+            and reader.words[max(group.first - 1, 0)] in {"de", "d'"}
+            and group.first < sentence.start + 3
+        ):
+            mention = before.mention  # "Et d'ajouter : « … »"
+        elif infinitive and group.cue.stance == "think":
+            continue
         if mention is not None and reader.is_verbal(group.verb):
             return _report(reader, quote, group, mention, TAGGED)
     alone = name_before_colon(reader, colon) or _main_subject(reader, sentence.start, colon)
@@ -234,7 +244,8 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
     reach = sentence.stop if around else _NEAR
     for group in reversed(list(_groups(reader, max(sentence.start, first - reach), first))):
         mention = _speaker_of(reader, group)
-        if mention is not None and reader.is_verbal(group.verb) and not group.passive:
+        named = reader.tokens[group.verb].dep == "acl" and group.first == group.verb
+        if mention is not None and reader.is_verbal(group.verb) and not group.passive and not named:
             return _report(reader, quote, group, mention, FRAGMENT)
     return None
 
@@ -242,7 +253,7 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
 def _named(reader: SpeechReader, quote: Quote, first: int) -> bool:
     """Whether the marks enclose a name or a title."""
     before = reader.words[first - 1] if first else ""
-    if before in reader.lexicon.forms and find_subject(reader, first - 1) is not None:
+    if before in reader.lexicon.forms and reader.tokens[first - 1].dep != "acl":
         before = ""
     words = [w for w in quote.content.of(reader.text).split() if w[0].isalpha()]
     titled = len(words) > 1 and sum(w[0].isupper() for w in words) > len(words) / 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extraction.lexicon import SpeakerNoun
 from extraction.spans import Span
-from extraction.speech_reader import INVERTED, SpeechReader
+from extraction.speech_reader import SpeechReader
 
 _GENITIVES = frozenset({"de", "d'", "du", "des", "of"})
 _LINKING_PARTICIPLES = frozenset({"chargé", "chargée", "chargés", "délégué", "déléguée", "adjoint", "adjointe"})
@@ -22,6 +22,13 @@ class Mention:
     head: int
     span: Span
     pronoun: str | None = None
+
+
+# Roles that a place or a task with "à" completes ("adjointe à la sécurité", "chercheur au CNRS").
+_PLACED = frozenset(
+    "délégué déléguée ambassadeur ambassadrice adjoint adjointe conseiller conseillère professeur professeure chercheur "
+    "chercheuse maître avocat avocate ingénieur ingénieure député députée".split()
+)
 
 
 def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> Mention | None:
@@ -51,10 +58,10 @@ def _pronoun_from(reader: SpeechReader, first: int) -> Mention | None:
             text = span.of(reader.text).lower().replace("\u2019", "'")
             if text in reader.lexicon.pronouns and not (length == 1 and reader.tokens[first].pos == "DET"):
                 return Mention(first, first + length, first, span, text)
-    if word in INVERTED:
-        start = reader.tokens[first].start
-        offset = 1 if word[0] == "-" else 0
-        return Mention(first, first + 1, first, Span(start + offset, reader.tokens[first].end), INVERTED[word])
+    inverted = reader.inverted_at(first)
+    if inverted is not None:
+        token = reader.tokens[first]
+        return Mention(first, first + 1, first, Span(token.start + (word[0] == "-"), token.end), inverted)
     return None
 
 
@@ -97,7 +104,7 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
     if word == "en" and at + 1 < len(reader.tokens):
         return reader.words[at + 1] == "chef"
     if head is not None and word in {"aux", "à", "au"} and before is not None:
-        return before.text.lower() in {"délégué", "déléguée", "ambassadeur", "ambassadrice"}
+        return before.text.lower() in _PLACED
     if token.pos == "DET" or word in reader.lexicon.determiners:
         return head is None or _linked(reader, at)
     return _word_continues(reader, at, head)

@@ -198,7 +198,11 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
             return _infinitive_from(reader, group, i, person="person" in frames)
         if token.pos in {"VERB", "AUX"}:
             return None
-        if "person" not in frames and token.pos not in {"ADP", "ADV", "PRON"}:
+        if (
+            "person" not in frames
+            and token.pos not in {"ADP", "ADV", "PRON"}
+            and reader.words[i] not in reader.lexicon.times
+        ):
             return None
     return None
 

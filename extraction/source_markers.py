@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extraction.lexicon import SourceMarker
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
-from extraction.speech_reader import INVERTED, SpeechReader
+from extraction.speech_reader import SpeechReader
 
 # Nouns after "selon" that measure or rule instead of saying.
 _NOT_SOURCES = frozenset(
@@ -43,7 +43,7 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
         length = len(marker.words)
         if tuple(reader.words[at : at + length]) != marker.words or at + length >= len(reader.tokens):
             continue
-        inverted = at > 0 and reader.words[at - 1] in INVERTED
+        inverted = at > 0 and reader.inverted_at(at - 1) is not None
         if at in reader.quote_of or (marker.lemma == "de source" and inverted):
             return None
         start = at + (0 if marker.lemma == "de source" else length)

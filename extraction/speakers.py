@@ -45,7 +45,8 @@ class Speakers:
         identity = self.identify(report.reader, report.mention)
         if identity is None:
             return None
-        self._last.append((report.mention.span.start, identity))
+        if identity.name is not None:
+            self._last.append((report.mention.span.start, identity))
         cue = Cue(report.lemma, report.cue) if report.lemma is not None and report.cue is not None else None
         return Attribution(self._with_title(report), identity.name, identity.entity, cue)
 
@@ -126,7 +127,6 @@ class Speakers:
 
     def _antecedent(self, pronoun: Pronoun, span: Span) -> Identity | None:
         """Last speaker that agrees, else the nearest person before who does; a pronoun alone keeps its own words."""
-        exact = span.of(self._parsed.text)
         plural = pronoun.number == "plural"
         for at, identity in reversed(self._last):
             if at < span.start and span.start - at < _REACH and identity.plural == plural:
@@ -136,9 +136,9 @@ class Speakers:
                 if not _clash(identity.gender, pronoun.gender):
                     return identity
         if plural:
-            return Identity(exact, None, pronoun.gender, plural=True)
+            return Identity(None, None, pronoun.gender, plural=True)
         nearest = self._subject_between(span.start - _REACH, span.start, pronoun)
-        return nearest or Identity(exact, None, pronoun.gender, plural=False)
+        return nearest or Identity(None, None, pronoun.gender, plural=False)
 
     def _subject_between(self, start: int, end: int, pronoun: Pronoun) -> Identity | None:
         """The latest person named as a subject between two offsets."""

@@ -19,6 +19,8 @@ _ENDS = frozenset({".", "!", "?", "…", "..."})
 _VERBAL = frozenset({"VERB", "AUX", "X"})
 _MARKS = frozenset('«»“”„"')
 CLITICS = frozenset("le la l' les lui leur nous vous me m' te t' se s' y en ne n' pas".split())
+# Verbs that report with or without a reflexive pronoun; others ("se montrer") then mean something else.
+_REFLEXIVE = frozenset({"dire", "confier", "expliquer", "justifier"})
 INVERTED = {"-il": "il", "-elle": "elle", "-ils": "ils", "-elles": "elles", "-on": "on", "-je": "je", "-nous": "nous"}
 
 
@@ -138,7 +140,8 @@ class SpeechReader:
             lemma = base.lemma if base is not None else plain(token.lemma)
             form = self.words[i]
             own = lexicon.forms.get(f"s'{form}") or lexicon.forms.get(f"se {form}")
-            return lexicon.verbs.get(own or f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}") or base
+            cue = lexicon.verbs.get(own or f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}")
+            return cue or (base if lemma in _REFLEXIVE else None)
         return base
 
     def _belongs(self, i: int, verb: int) -> bool:
@@ -168,6 +171,14 @@ class SpeechReader:
             or word in INVERTED
             or word == "-t"
         )
+
+    def inverted_at(self, i: int) -> str | None:
+        """The pronoun behind a verb ("a-t-il"), whether the analyser keeps its hyphen or not."""
+        word = self.words[i]
+        if word in INVERTED:
+            return INVERTED[word]
+        apart = i > 0 and self.words[i - 1] == "-" and self.tokens[i - 1].end == self.tokens[i].start
+        return word if apart and word in INVERTED.values() else None
 
     def is_verbal(self, i: int) -> bool:
         """Whether a token may be a verb: tagged so, or untagged."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extraction.noun_phrases import Mention, may_speak, phrase_from
-from extraction.speech_reader import INVERTED, SpeechReader, VerbGroup
+from extraction.speech_reader import SpeechReader, VerbGroup
 
 _CAUSATIVES = frozenset(
     "pousser amener conduire obliger inciter contraindre forcer inviter encourager appeler autoriser convaincre".split()
@@ -17,10 +19,18 @@ _BOUNDARIES = frozenset({",", ":", ";", "que", "qu'", "mais", "–", "—"})
 def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The speaker at a cue verb: what the tree says, unless only what stands before the verb is able to speak."""
     found = find_subject(reader, group.verb) if reader.has_grammar else None
+    if found is not None and _only_stresses(reader, found):
+        return subject_before(reader, replace(group, first=found.first)) or found
     if found is not None and may_speak(reader, found):
         return found
     near = subject_before(reader, group)
     return near if near is not None and (found is None or may_speak(reader, near)) else found
+
+
+def _only_stresses(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a pronoun only takes up the subject before it ("Son voisin, lui, affirme")."""
+    commas = {reader.words[k] for k in (mention.first - 1, mention.after) if 0 <= k < len(reader.tokens)}
+    return mention.pronoun in {"lui", "elle", "eux", "elles"} and mention.first > 0 and commas == {","}
 
 
 def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
@@ -35,7 +45,9 @@ def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
         if token.head == at or relation not in _INFLECTED or reader.tokens[token.head].sentence != token.sentence:
             break
         if relation == "acl" and token.dep != "acl:relcl":
-            return _phrase_around(reader, token.head)
+            loose = token.has("Tense=Pres") and reader.words[at - 1] in {",", "en"}
+            main = _governor(reader, token.head) if loose else None
+            return find_subject(reader, main) if main is not None else _phrase_around(reader, token.head)
         if relation in {"xcomp", "obl", "advcl"} and token.has("VerbForm=Inf"):
             controlled = _controlled(reader, token.head)
             if controlled is not None:
@@ -63,6 +75,16 @@ def _own_subject(reader: SpeechReader, verb: int) -> Mention | None:
     return None
 
 
+def _governor(reader: SpeechReader, noun: int) -> int | None:
+    """The verb whose object or complement a noun is: behind a comma a participle goes with its subject."""
+    for at in (noun, *reader.analysis.ancestors(noun)):
+        if reader.tokens[at].dep.startswith("nsubj"):
+            return None
+        if reader.tokens[at].pos == "VERB":
+            return at
+    return None
+
+
 def _controlled(reader: SpeechReader, head: int) -> Mention | None:
     """The object of a verb that makes somebody do something: it is the infinitive's subject."""
     if reader.tokens[head].lemma not in _CAUSATIVES:
@@ -76,7 +98,7 @@ def _controlled(reader: SpeechReader, head: int) -> Mention | None:
 def _phrase_around(reader: SpeechReader, head: int) -> Mention | None:
     """The phrase whose head the tree gives, from its own first word on."""
     first = head
-    if reader.words[head] not in INVERTED:
+    if reader.inverted_at(head) is None:
         while first > reader.sentence_of[head].start and _leads(reader, first - 1, head):
             first -= 1
     return phrase_from(reader, first)
@@ -88,6 +110,8 @@ def _leads(reader: SpeechReader, at: int, head: int) -> bool:
         return False
     name = reader.name_of.get(at)
     if name is not None and name is reader.name_of.get(at + 1):
+        return True
+    if reader.words[at] in reader.lexicon.determiners and reader.tokens[at + 1].pos != "VERB":
         return True
     below = token.head == head or (token.head > at and token.head <= head) or token.head in range(at, head + 1)
     return below and (token.pos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} or reader.words[at] in {"-", "'"})
@@ -111,8 +135,8 @@ def _named_before(reader: SpeechReader, mention: Mention) -> Mention:
 def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The inverted subject of an incise: "a-t-il dit", "a indiqué jeudi la préfecture", "indique-t-on de source X"."""
     for i in range(group.first, min(group.after + 3, len(reader.tokens))):
-        if reader.words[i] in INVERTED and reader.quote_of.get(i) is reader.quote_of.get(group.verb):
-            if INVERTED[reader.words[i]] == "on":
+        if reader.inverted_at(i) is not None and reader.quote_of.get(i) is reader.quote_of.get(group.verb):
+            if reader.inverted_at(i) == "on":
                 return _place_of_on(reader, i + 1)
             return phrase_from(reader, i)
     at = group.after

@@ -48,10 +48,23 @@ def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
     if (opening == "," and previous in _RELATIVES) or opening in _RELATIVES:
         first = after_source(reader, source.after, end)
         return _following(reader, source.first, first, _relative_end(reader, first, end))
+    relative = _relative_before(reader, before, source.first)
+    beyond = after_source(reader, source.after, end)
+    splits = beyond < end and reader.tokens[beyond].has("VerbForm=Fin") and opening == ","
+    if relative is not None and splits:
+        return reader.span(relative, _relative_end(reader, beyond, end))
     if _finite(reader, before, source.first):
         return _preceding(reader, before, source.first)
-    beyond = after_source(reader, source.after, end)
-    return _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
+    following = _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
+    return Span(reader.tokens[before].start, following.end) if following is not None and splits else following
+
+
+def _relative_before(reader: SpeechReader, first: int, at: int) -> int | None:
+    """Where the relative clause begins that a source phrase stands in ("…, dont le bilan, selon X, dépasse …")."""
+    for i in range(at - 2, first, -1):
+        if reader.words[i] == ",":
+            return i + 1 if reader.words[i + 1] in _RELATIVES else None
+    return None
 
 
 def _past_impersonal(reader: SpeechReader, first: int, end: int) -> int:
@@ -167,6 +180,8 @@ def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     if reader.lexicon.bare_clauses and _has_subject_before(reader, group):
         return None
     before = group.first - 1
+    if before >= 0 and reader.words[before] in {"comme", "as"} and before not in reader.quote_of:
+        return subject_after(reader, group)
     sentence = reader.sentence_of[group.verb]
     if before >= sentence.start and (reader.words[before] in {",", "–", "—", "("} or before in reader.quote_of):
         finite = not reader.has_grammar or any(
@@ -208,14 +223,14 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
     start = clause_start(reader, sentence.start, first)
     end = reader.sentence_end(sentence.start)
     before = _preceding(reader, start, first) if start < first else None
-    if before is not None and _finite(reader, start, first):
+    if before is not None and _finite(reader, start, first) and reader.words[first - 1] not in {"comme", "as"}:
         return before
     beyond = after
     while beyond < end and reader.words[beyond] != ",":
         beyond += 1
     following = _following(reader, first, beyond + 1, end) if beyond + 1 < end else None
     if following is not None and _finite(reader, beyond + 1, end):
-        whole = before is not None and not _adverbial(reader, start, first)
+        whole = before is not None and not _adverbial(reader, start, first) and first - start > 1
         return Span(before.start, following.end) if whole and before is not None else following
     return None
 
