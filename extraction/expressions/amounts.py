@@ -57,6 +57,8 @@ class AmountReader:
             (key, re.compile(rf"(?<![\w])(?:{_either(lexicon, 'change', key)}){lexicon.union('change_link')}\Z"))
             for key in ("increase", "decrease")
         ]
+        self._change_after = Keyed(lexicon.rows("change_after"))
+        self._article = re.compile(rf"{lexicon.union('article')}\Z")
         self._points = re.compile(rf"{lexicon.union('points')}(?![\w])")
 
     def read(self, place: Place) -> Iterator[Amount]:
@@ -101,6 +103,10 @@ class AmountReader:
             amount.qualifier = "about"
         if money is not None:
             self._regroup(view, numeral, amount)
+            short = self._measures.short_multiplier(view, numeral)
+            if short is not None:
+                amount.scale(short[0])
+                amount.end = amount.number_end = short[1]
             amount.unit, amount.unit_place = money[0], (money[1], numeral.start)
             if measure is not None and measure.unit == money[0]:
                 amount.end = measure.end
@@ -124,11 +130,14 @@ class AmountReader:
     def _stands(self, place: Place, numeral: Numeral, start: int, measure: Measure | None, *, has_sign: bool) -> bool:
         """Whether a lone number is an amount at all."""
         view, refusals = place.view, self._refusals
-        if refusals.is_glued_before(view, start) or (measure is None and refusals.is_glued_after(view, numeral.end)):
+        end = numeral.end
+        if has_sign and (short := self._measures.short_multiplier(view, numeral)) is not None:
+            end = short[1]
+        if refusals.is_glued_before(view, start) or (measure is None and refusals.is_glued_after(view, end)):
             return False
         if measure is not None and place.is_taken(measure.start, measure.end):
             return False
-        if self._is_article(numeral) and not (measure and (measure.added or measure.unit.startswith("times_per"))):
+        if self._is_article(view, numeral, measure):
             return False
         if measure is not None or has_sign:
             measured = measure is None or measure.unit not in TIME_UNITS
@@ -137,9 +146,15 @@ class AmountReader:
             return False
         return not refusals.points_back(view, numeral, start, measured=False)
 
-    @staticmethod
-    def _is_article(numeral: Numeral) -> bool:
-        return numeral.form == "words" and numeral.value == 1 and numeral.scale == 1 and not numeral.fraction
+    def _is_article(self, view: str, numeral: Numeral, measure: Measure | None) -> bool:
+        """Whether a written one only introduces a noun; never where a unit has parts of its own or tells a rate."""
+        if numeral.form != "words" or numeral.value != 1 or numeral.scale != 1 or numeral.fraction or numeral.sign:
+            return False
+        if measure is None:
+            return True
+        if measure.added or measure.unit.startswith("times_per"):
+            return False
+        return measure.unit in TIME_UNITS or self._article.match(view[numeral.start : numeral.end]) is not None
 
     def _ratio(self, place: Place, numeral: Numeral, following: Numeral) -> Amount | None:
         """One number out of another ("un Français sur trois")."""
@@ -237,6 +252,9 @@ class AmountReader:
         for key, pattern in self._changes:
             if amount.change is None and pattern.search(window) is not None:
                 amount.change = cast("Change", key)
+        after = self._change_after.match(view, amount.end) if amount.change is None else None
+        if after is not None:
+            amount.change = cast("Change", after[0])
         points = self._points.match(view, amount.end) if amount.unit is None else None
         if points is not None and amount.change is not None:
             amount.unit, amount.unit_place = "percentage_point", (amount.end, points.end())

@@ -31,6 +31,7 @@ class MeasureReader:
     def __init__(self, lexicon: Lexicon, numbers: NumeralReader) -> None:
         self._numbers = numbers
         self._before = Preceding([(key, f"(?:{pattern}) ?") for key, pattern in lexicon.rows("currency_before")])
+        self._short = Keyed(_spaced_rows(lexicon, "short_multiplier"))
         self._unit_before = Preceding(lexicon.rows("unit_before"))
         self._currency = Keyed(_spaced_rows(lexicon, "currency"))
         self._scaled = Keyed(_spaced_rows(lexicon, "currency_scaled"))
@@ -50,6 +51,11 @@ class MeasureReader:
     def before(self, view: str, at: int) -> tuple[str, int] | None:
         """Currency and start of a sign or code that ends where a number begins ("US$", "GBP")."""
         return self._before.match(view, at)
+
+    def short_multiplier(self, view: str, numeral: Numeral) -> tuple[float, int] | None:
+        """Factor and end of a letter that multiplies an amount after a currency sign ("$3m")."""
+        found = self._short.match(view, numeral.end) if numeral.scale == 1 else None
+        return None if found is None else (float(found[0]), found[1])
 
     def label_before(self, view: str, at: int) -> str | None:
         """A unit named before its number ("magnitude 6,2")."""

@@ -47,8 +47,9 @@ class NumeralReader:
         self._words = WordReader(lexicon)
         self._decimal = lexicon.rows("decimal")[0][0]
         self._digits = re.compile(_digits_of(self._decimal))
-        starts = "|".join([*self._words.words, lexicon.union("vague"), lexicon.union("lone_fraction")])
-        self._start = re.compile(rf"(?<![0-9])[0-9]|(?<![\w])(?:{starts})(?![\w])")
+        starts = "|".join([*self._words.words, lexicon.union("lone_fraction")])
+        vague = lexicon.union("vague")
+        self._start = re.compile(rf"(?<![0-9])[0-9]|(?<![\w])(?:{starts})(?![\w])|(?<![\w]){vague}")
         self._multiplier = Keyed(_prefixed(lexicon, "multiplier", "[ \n-]?"))
         self._noun = Keyed(_prefixed(lexicon, "approximate", "[ \n-]"))
         self._fraction = Keyed(_prefixed(lexicon, "fraction", "[ \n-]"))
@@ -56,7 +57,9 @@ class NumeralReader:
         self._half = re.compile(rf"[ \n-]{lexicon.union('and_half')}(?![\w])")
         self._point = re.compile(rf"[ \n]{lexicon.union('point')}[ \n]")
         self._linked = re.compile(rf"[ \n](?:{lexicon.union('part_link')}[ \n])?")
-        self._vague = re.compile(rf"{lexicon.union('vague')}(?![\w])")
+        self._vague = re.compile(vague)
+        vague_nouns = [*lexicon.rows("vague_noun"), *lexicon.rows("approximate"), *lexicon.rows("multiplier")]
+        self._vague_noun = Keyed(vague_nouns)
         self._link_of = re.compile(lexicon.union("of"))
         self._minus = re.compile(rf"(?<![\w]){lexicon.union('minus')}[ \n]\Z")
 
@@ -66,7 +69,7 @@ class NumeralReader:
         while (found := self._start.search(view, at)) is not None:
             numeral = self.match(view, found.start())
             if numeral is None:
-                at = found.end()
+                at = max(found.end(), found.start() + 1)
             else:
                 yield self._signed(view, numeral)
                 at = numeral.end
@@ -76,7 +79,7 @@ class NumeralReader:
         at = 0
         while (found := self._start.search(view, at)) is not None:
             simple = self._simple(view, found.start())
-            at = found.end() if simple is None else simple.end
+            at = max(found.end(), found.start() + 1) if simple is None else simple.end
             if simple is not None:
                 yield simple.start, simple.end
 
@@ -145,11 +148,12 @@ class NumeralReader:
     def _multiplied(self, view: str, simple: Numeral) -> Numeral:
         """Multipliers that fall ("trois millions deux cent mille"), each with what it adds."""
         half = self._half.match(view, simple.end) if not simple.fraction else None
-        if half is not None and self._multiplier.match(view, half.end()) is not None:
+        if half is not None:
             simple = replace(simple, end=half.end(), value=simple.value + 0.5)
         whole = self._raised(view, simple, through="")
         if whole.scale == 1:
             return whole
+        whole = replace(whole, fraction=False)
         half = self._half.match(view, whole.end)
         if half is not None:
             return replace(whole, end=half.end(), value=whole.value + whole.scale / 2)
@@ -174,7 +178,7 @@ class NumeralReader:
 
     def _read_vague(self, view: str, at: int, noun_at: int) -> Numeral | None:
         """At least two of the noun that follows the plural article ("des dizaines de milliers")."""
-        noun = self._noun.match(view, noun_at) or self._multiplier.match(view, noun_at)
+        noun = self._vague_noun.match(view, noun_at)
         if noun is None:
             return None
         order = float(noun[0])

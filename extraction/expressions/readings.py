@@ -12,6 +12,9 @@ from extraction.expressions.time_rules import Match
 
 Reader = Callable[[Match, Reference], Reading | None]
 READERS: dict[str, Reader] = {
+    "year_words": dated.read_year_words,
+    "week_number": dated.read_week_number,
+    "numerics": stretches.read_numerics,
     "date": dated.read_date,
     "month": dated.read_month,
     "month_number": dated.read_month,

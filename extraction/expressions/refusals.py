@@ -48,6 +48,7 @@ class Refusals:
         self._definite = Preceding([("", lexicon.union("definite"))])
         self._keep = Preceding([("", lexicon.union("definite_keep"))])
         self._window = re.compile(lexicon.union("window"))
+        self._window_before = Preceding([("", lexicon.union("window_before"))])
         self._ordinal = re.compile(lexicon.union("ordinal_tail"))
         self._function = re.compile(rf"{lexicon.union('function')}\Z")
         self._opener = re.compile(rf"{lexicon.union('sentence_openers')}\Z")
@@ -108,6 +109,8 @@ class Refusals:
         """Whether a definite article makes the number a back reference ("les deux pays")."""
         if numeral.scale > 1 or numeral.fraction or numeral.approximate or numeral.value != int(numeral.value):
             return False
+        if self._window_before.match(view, start) is not None:
+            return True
         if self._definite.match(view, start) is None or self._keep.match(view, start) is not None:
             return False
         if self._window.match(view, numeral.end) is not None:

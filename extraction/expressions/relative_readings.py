@@ -15,6 +15,7 @@ from extraction.expressions.time_readings import (
     Reading,
     Reference,
     resolved,
+    shift_of,
     unresolved,
     with_clock,
 )
@@ -26,6 +27,8 @@ def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date 
     published = reference.published
     if published is None:
         return None
+    if shift == 0:
+        return calendars.week(published).first + timedelta(days=weekday - 1)
     ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
     if shift is not None:
         return published + timedelta(days=(ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK)
@@ -38,7 +41,7 @@ def read_weekday(match: Match, reference: Reference) -> Reading | None:
     weekday = match.number("weekday")
     if weekday is None:
         return None
-    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    shift = shift_of(match)
     found = weekday_near(weekday, reference, shift)
     if found is None:
         return unresolved(NO_PUBLICATION)
@@ -97,7 +100,7 @@ def read_weekday_week(match: Match, reference: Reference) -> Reading | None:
         return None
     if published is None:
         return unresolved(NO_PUBLICATION)
-    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    shift = shift_of(match)
     found = calendars.week(published, shift or 0).first + timedelta(days=weekday - 1)
     return with_clock(match, resolved(calendars.day(found), "published_at"))
 
@@ -160,7 +163,9 @@ def read_offset_ago(match: Match, reference: Reference) -> Reading | None:
 
 
 def read_offset_ahead(match: Match, reference: Reference) -> Reading | None:
-    """So long after publication."""
+    """So long after publication; with a past verb it is how long something took."""
+    if reference.tense == "past":
+        return None
     return _offset(match, reference.published, 1, "published_at", NO_PUBLICATION)
 
 
@@ -207,7 +212,7 @@ def read_same_day(match: Match, reference: Reference) -> Reading | None:
 
 def read_context_span(match: Match, reference: Reference) -> Reading | None:
     """The week, month or year after the one in play."""
-    unit, base = match.text("span"), _context_day(reference, exact=False)
+    unit, base = match.text("span") or match.text("anyspan"), _context_day(reference, exact=False)
     if unit is None:
         return None
     stretch = shifted(unit, 1, base) if base is not None else None
@@ -222,7 +227,7 @@ def read_span(match: Match, reference: Reference) -> Reading | None:
     published = reference.published
     if published is None:
         return unresolved(NO_PUBLICATION)
-    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    shift = shift_of(match)
     if unit == "weekend":
         return resolved(_weekend(reference, published, match, shift), "published_at")
     stretch = shifted(unit, shift or 0, published)
@@ -232,9 +237,9 @@ def read_span(match: Match, reference: Reference) -> Reading | None:
 def _weekend(reference: Reference, published: date, match: Match, shift: int | None) -> Stretch:
     """During the week "ce week-end" is the coming one but for a past verb; "le week-end" goes by tense."""
     begun = published.isoweekday() >= 6
-    if shift is not None:
+    if shift:
         return calendars.weekend(published, shift if begun or shift < 0 else shift - 1)
     if begun or reference.tense == "future":
         return calendars.weekend(published)
-    coming = reference.tense is None and match.kind == "span_this" and published.isoweekday() >= 4
+    coming = reference.tense is None and (shift == 0 or match.kind == "span_this") and published.isoweekday() >= 4
     return calendars.weekend(published, 0 if coming else -1)

@@ -14,6 +14,7 @@ from extraction.expressions.time_readings import (
     dated,
     full_year,
     month_stretch,
+    read_figures,
     resolved,
     unresolved,
 )
@@ -120,3 +121,13 @@ def read_short_year(match: Match, reference: Reference) -> Reading | None:
     if month is None or short is None:
         return None
     return resolved(calendars.month(full_year(short, reference.published), month), "explicit")
+
+
+def read_numerics(match: Match, reference: Reference) -> Reading | None:
+    """From one day in figures to another."""
+    first, last = read_figures(match, reference), read_figures(match, reference, "2")
+    if first is None or last is None:
+        return None
+    if first.stretch is None or last.stretch is None:
+        return first if first.stretch is None else last
+    return resolved(calendars.between(first.stretch, last.stretch), last.basis)

@@ -135,9 +135,14 @@ def with_clock(match: Match, reading: Reading) -> Reading | None:
 
 
 def _numeric(match: Match, reference: Reference) -> Reading | None:
+    reading = read_figures(match, reference)
+    return None if reading is None else with_clock(match, reading)
+
+
+def read_figures(match: Match, reference: Reference, suffix: str = "") -> Reading | None:
     """Figures with marks between them: 22/04/2016, 31.12.2019, 22/04."""
-    first, second = match.number("first") or 0, match.number("second") or 0
-    mark, figures = match.text("mark"), match.number("figures")
+    first, second = match.number(f"first{suffix}") or 0, match.number(f"second{suffix}") or 0
+    mark, figures = match.text(f"mark{suffix}"), match.number(f"figures{suffix}")
     if figures is None and (mark != "/" or match.end - match.start < 5):
         return None
     if figures is not None and figures < 100 and mark != "/":
@@ -149,7 +154,7 @@ def _numeric(match: Match, reference: Reference) -> Reading | None:
     elif reference.months_first and second > 12:
         number, month = second, first
     year = full_year(figures, reference.published) if figures is not None else None
-    return with_clock(match, dated(reference, year, month, number, match))
+    return dated(reference, year, month, number, match)
 
 
 def _nth_day(match: Match, reference: Reference, month: int) -> Reading | None:
@@ -163,6 +168,11 @@ def _nth_day(match: Match, reference: Reference, month: int) -> Reading | None:
     return resolved(calendars.day(first[0].first.replace(day=number)), first[1])
 
 
+def shift_of(match: Match) -> int | None:
+    """How many units away the words say ("last" is -1, "this" 0), None where they do not."""
+    return match.number("shift") if match.number("shift") is not None else match.number("pre")
+
+
 def month_stretch(match: Match, reference: Reference, month: int, suffix: str = "") -> tuple[Stretch, Basis] | None:
     """A month with its year given, or the last or next one; None without anything to count from."""
     year, published = match.number(f"year{suffix}"), reference.published
@@ -170,7 +180,9 @@ def month_stretch(match: Match, reference: Reference, month: int, suffix: str = 
         return calendars.month(year, month), "explicit"
     if published is None:
         return None
-    shift = match.number("shift") if match.number("shift") is not None else match.number("pre")
+    shift = shift_of(match)
+    if shift == 0:
+        return calendars.month(published.year, month), "published_at"
     ahead = (month - published.month) % 12
     if (shift is not None and shift > 0) or (shift is None and reference.tense == "future"):
         ahead = ahead or (12 if shift is not None else 0)
@@ -195,7 +207,7 @@ def read_month_of(match: Match, reference: Reference) -> Reading | None:
         return None
     if published is None:
         return unresolved(NO_PUBLICATION)
-    return resolved(calendars.month(published.year + (match.number("shift") or 0), month), "published_at")
+    return resolved(calendars.month(published.year + (shift_of(match) or 0), month), "published_at")
 
 
 def _part_of_month(match: Match, reference: Reference, build: Callable[[date, int], Stretch]) -> Reading | None:
@@ -208,7 +220,7 @@ def _part_of_month(match: Match, reference: Reference, build: Callable[[date, in
     published = reference.published
     if published is None:
         return unresolved(NO_PUBLICATION)
-    first = calendars.month(published.year, published.month + (match.number("shift") or 0)).first
+    first = calendars.month(published.year, published.month + (shift_of(match) or 0)).first
     return resolved(build(first, ordinal), "published_at")
 
 
@@ -251,6 +263,25 @@ def read_year(match: Match, reference: Reference) -> Reading | None:  # noqa: AR
     return None if year is None else resolved(calendars.year(year), "explicit")
 
 
+def read_year_words(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
+    """A year written out, as a number or as its century and the rest."""
+    century, tens, number = match.number("century"), match.number("tens"), match.number("count")
+    if century is not None and tens is not None and 10 <= tens < 100:
+        return resolved(calendars.year(century * 100 + tens), "explicit")
+    return resolved(calendars.year(number), "explicit") if number is not None and 1900 <= number < 2100 else None
+
+
+def read_week_number(match: Match, reference: Reference) -> Reading | None:
+    """An ISO week of the year given or of the publication's."""
+    number, year, published = match.number("count"), match.number("year"), reference.published
+    if number is None:
+        return None
+    if year is None and published is None:
+        return unresolved(NO_PUBLICATION)
+    monday = date.fromisocalendar(year or (published.year if published else 0), number, 1)
+    return resolved(calendars.week(monday), "published_at" if year is None else "explicit")
+
+
 def read_year_open(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
     """From a year on."""
     year = match.number("year")
@@ -261,7 +292,7 @@ def read_year_open(match: Match, reference: Reference) -> Reading | None:  # noq
 
 def read_decade(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
     """The ten years of a decade; two figures are of the last century that had them."""
-    decade = match.number("decade") or match.number("tens")
+    decade = match.number("decade") or match.number("tens") or match.number("nineties")
     if decade is None or decade % 10 or not (10 < decade < 100 or decade >= 1000):
         return None
     start = decade if decade >= 1000 else 1900 + decade
@@ -277,10 +308,12 @@ def read_season(match: Match, reference: Reference) -> Reading | None:
         return resolved(calendars.season(year, code), "explicit")
     if published is None:
         return unresolved(NO_PUBLICATION)
-    shift, begun = match.number("shift"), calendars.current_season_year(code, published)
+    shift, begun = shift_of(match), calendars.current_season_year(code, published)
     current = calendars.is_in_season(code, published)
     if match.kind == "season_this":
         begun += 0 if current or (code == 24 and published.month < 6) or begun == published.year else 1
+    elif shift == 0:
+        begun = published.year if code != 24 or published.month > 3 else published.year - 1
     elif shift is not None:
         begun += 1 if shift > 0 else -1 if current else 0
     elif reference.tense == "future" and not current:
@@ -302,8 +335,8 @@ def read_quarter(match: Match, reference: Reference) -> Reading | None:
         return resolved(calendars.months(year, first, size), "explicit")
     if published is None:
         return unresolved(NO_PUBLICATION)
-    if match.number("shift") is not None:
-        return resolved(calendars.months(published.year + (match.number("shift") or 0), first, size), "published_at")
+    if shift_of(match) is not None:
+        return resolved(calendars.months(published.year + (shift_of(match) or 0), first, size), "published_at")
     late = published.month < first and reference.tense != "future"
     return resolved(calendars.months(published.year - int(late), first, size), "published_at")
 
