@@ -14,7 +14,7 @@ from extraction.page import Page
 
 _ON_TOPIC = 0.25
 _OFF_TOPIC = 0.08
-_FEW_WORDS = 6
+_MANY_STEMS = 8
 _ENOUGH_WORDS = 150
 _MOST_LINKS = 12
 # Each marker looks at the whole page; no article has so many, and no text may make this slow.
@@ -98,29 +98,46 @@ def _goes_on(page: Page, marker: int, *, inline: bool) -> bool:
     """Whether a paragraph of the article stands anywhere below a marker."""
     above, words = page.vocabulary_before(marker)
     teasers = _teasers(page, marker)
-    for position in range(marker + 1, len(page.lines)):
-        line = page.lines[position]
-        if line.kind is None and (inline or position == marker + 1) and _is_short_sentence(page, line):
-            return True
-        if line.kind is not None or not page.is_prose(line) or line.truncated or _repeated_next(page, position):
+    lines = page.lines
+    last_headline = max((p for p in range(marker + 1, len(lines)) if _is_open_headline(page, p)), default=0)
+    for position in range(marker + 1, len(lines)):
+        line = lines[position]
+        if line.kind is not None or line.truncated or _repeated_next(page, position):
             continue
-        stems = page.stems(line)
-        share = above.share(stems, own=False)
-        if not line.ends_sentence:
+        followed = position < last_headline
+        if not page.is_prose(line):
+            if _is_short_sentence(line) and (inline or position == marker + 1 or not followed):
+                return True
+            continue
+        share, stems = above.share(page.stems(line), own=False), len(page.stems(line))
+        if not line.ends_sentence and line.ending != ":":
             if share >= 0.5:
                 return True
-        elif not (position in teasers and share < _ON_TOPIC) and (inline or not _off_topic(share, len(stems), words)):
+        elif not (position in teasers and share < _ON_TOPIC) and (
+            inline or not _off_topic(share, stems, words, followed=followed)
+        ):
             return True
     return False
 
 
-def _is_short_sentence(page: Page, line: Line) -> bool:
-    return line.ending == "." and len(line.words) >= 3 and not page.is_prose(line) and not line.truncated
+def _is_open_headline(page: Page, position: int) -> bool:
+    line = page.lines[position]
+    return line.kind is None and page.is_headline(line) and not page.is_prose(line)
 
 
-def _off_topic(share: float, stems: int, words: int) -> bool:
-    """Whether a paragraph shares so few content words with ``words`` words of prose that it is of another article."""
-    return (share == 0 and stems >= 8) or (words >= _ENOUGH_WORDS and share < _OFF_TOPIC and stems >= _FEW_WORDS)
+def _is_short_sentence(line: Line) -> bool:
+    return line.ending in ".:" and len(line.words) >= 3
+
+
+def _off_topic(share: float, stems: int, words: int, *, followed: bool) -> bool:
+    """Whether a paragraph is of another article.
+
+    By the share of its content words that stand in the ``words`` words of prose above. Other headlines ``followed``
+    it; without that sign only a long article tells.
+    """
+    if followed:
+        return (share == 0 and stems >= _MANY_STEMS) or (words >= _ENOUGH_WORDS and share < _OFF_TOPIC and stems >= 6)
+    return share == 0 and stems >= _MANY_STEMS and words >= _ENOUGH_WORDS
 
 
 def _teasers(page: Page, marker: int) -> frozenset[int]:
