@@ -32,3 +32,9 @@ def test_find_denials_without_anything_disputed_finds_none(french_analyser: Anal
 def test_find_denials_another_object_is_not_disputed(french_analyser: Analyser) -> None:
     text = "La banque a vendu un immeuble. La direction dément que la banque ait vendu des données."
     assert pairs_of(french_analyser, text) == []
+
+
+def test_find_denials_pairs_with_an_accusation_that_a_participle_reports(french_analyser: Analyser) -> None:
+    accusation = "La cour a libéré l'entrepreneur Caio Prado, accusé d'avoir détourné des fonds."
+    text = f"{accusation} Son avocate dément ces accusations."
+    assert pairs_of(french_analyser, text) == [("dément", "avoir détourné")]
