@@ -25,11 +25,12 @@ class Fact(Base):
         Index(None, "current", "published_sort", "article_id", "evidence_start", "id"),
         Index(None, "current", "confidence", "article_id", "evidence_start", "id"),
         Index(None, "current", "time_sort", "article_id", "evidence_start", "id"),
-        Index(None, "current", "kind"),
         Index(None, "article_id", "current"),
         Index(None, "article_id", "revision_number"),
         Index(None, "passage_id", "current", "evidence_start"),
-        Index(None, "current", "unit", "value_low"),
+        # These hold all that a filter by value or time looks at, so that counting reads no row.
+        Index(None, "current", "kind", "unit", "value_low", "value_high"),
+        Index(None, "current", "time_from", "time_to", "time_sort"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -185,19 +185,25 @@ def upgrade() -> None:
             ["current", "confidence", "article_id", "evidence_start", "id"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_facts_current_kind"), ["current", "kind"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_facts_current_kind_unit_value_low_value_high"),
+            ["current", "kind", "unit", "value_low", "value_high"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_facts_current_published_sort_article_id_evidence_start_id"),
             ["current", "published_sort", "article_id", "evidence_start", "id"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_facts_current_time_sort_article_id_evidence_start_id"),
-            ["current", "time_sort", "article_id", "evidence_start", "id"],
+            batch_op.f("ix_facts_current_time_from_time_to_time_sort"),
+            ["current", "time_from", "time_to", "time_sort"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_facts_current_unit_value_low"), ["current", "unit", "value_low"], unique=False
+            batch_op.f("ix_facts_current_time_sort_article_id_evidence_start_id"),
+            ["current", "time_sort", "article_id", "evidence_start", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_facts_passage_id_current_evidence_start"),
@@ -260,10 +266,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_facts_source_id"))
         batch_op.drop_index(batch_op.f("ix_facts_published_on"))
         batch_op.drop_index(batch_op.f("ix_facts_passage_id_current_evidence_start"))
-        batch_op.drop_index(batch_op.f("ix_facts_current_unit_value_low"))
         batch_op.drop_index(batch_op.f("ix_facts_current_time_sort_article_id_evidence_start_id"))
+        batch_op.drop_index(batch_op.f("ix_facts_current_time_from_time_to_time_sort"))
         batch_op.drop_index(batch_op.f("ix_facts_current_published_sort_article_id_evidence_start_id"))
-        batch_op.drop_index(batch_op.f("ix_facts_current_kind"))
+        batch_op.drop_index(batch_op.f("ix_facts_current_kind_unit_value_low_value_high"))
         batch_op.drop_index(batch_op.f("ix_facts_current_confidence_article_id_evidence_start_id"))
         batch_op.drop_index(batch_op.f("ix_facts_article_id_revision_number"))
         batch_op.drop_index(batch_op.f("ix_facts_article_id_current"))
