@@ -247,7 +247,7 @@ def test_divide_keeps_a_last_paragraph_below_a_link() -> None:
 
 def test_divide_sets_broken_off_teasers_at_the_end_aside() -> None:
     teaser = "Le chef Aldo Ricci ouvre une table"
-    text = f"{BODY}\n{MORE}\nLire aussi :\nUn été au jardin, mais...\n{teaser}.\n{teaser}. On y sert des pâtes fraîches et du"
+    text = f"{BODY}\n{MORE}\nLire aussi :\nUn été au jardin, mais...\n{teaser}.\n{teaser}. On y sert des pâtes et du"
     assert [kind for kind, _, _ in kinds(text)] == ["body", "body", *["boilerplate"] * 4]
 
 
