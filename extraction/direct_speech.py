@@ -244,10 +244,16 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
     reach = sentence.stop if around else _NEAR
     for group in reversed(list(_groups(reader, max(sentence.start, first - reach), first))):
         mention = _speaker_of(reader, group)
-        named = reader.tokens[group.verb].dep == "acl" and group.first == group.verb
+        named = group.first == group.verb and (reader.tokens[group.verb].dep == "acl" or _goes_on(reader, quote, group))
         if mention is not None and reader.is_verbal(group.verb) and not group.passive and not named:
             return _report(reader, quote, group, mention, FRAGMENT)
     return None
+
+
+def _goes_on(reader: SpeechReader, quote: Quote, group: VerbGroup) -> bool:
+    """Whether another verb follows the marks, so that "dit" before them only names ("l'accord dit « … » a été")."""
+    after = next((t for t in reader.tokens[group.after :] if t.start >= quote.outer.end), None)
+    return after is not None and after.has("VerbForm=Fin") and after.i in reader.sentence_of[group.verb]
 
 
 def _named(reader: SpeechReader, quote: Quote, first: int) -> bool:

@@ -208,7 +208,7 @@ class _Reader:
     def _apposed(self, at: int) -> bool:
         """Whether a name stands behind a comma as who has the role before it ("la préfète, X")."""
         token = self._tokens[at]
-        if token.dep != "appos" or at == 0 or self._tokens[at - 1].text != ",":
+        if token.dep not in {"appos", "conj"} or at == 0 or self._tokens[at - 1].text != ",":
             return False
         noun = self._lexicon.find_noun(self._tokens[token.head].text)
         return noun is not None and noun.kind == "role"

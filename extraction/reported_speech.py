@@ -221,6 +221,8 @@ def _infinitive_from(
         object_at += 1 if reader.tokens[object_at].pos == "ADV" else 2
     accused = person and marker - 1 > object_at and reader.tokens[object_at].pos in {"DET", "PROPN", "NOUN", "NUM"}
     start = object_at if accused else marker if linked else group.after
+    while start < infinitive and reader.words[start] in reader.lexicon.times:
+        start += 1
     return _extent(reader, start, group, INFINITIVE)
 
 

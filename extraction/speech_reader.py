@@ -168,8 +168,8 @@ class SpeechReader:
             and token.pos != "DET"
             or token.pos == "ADV"
             and word not in {"que"}
-            or word in INVERTED
-            or word == "-t"
+            or self.inverted_at(i) is not None
+            or word in {"-t", "-", "t"}
         )
 
     def inverted_at(self, i: int) -> str | None:

@@ -24,6 +24,8 @@ def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     if found is not None and may_speak(reader, found):
         return found
     near = subject_before(reader, group)
+    if found is not None and near is not None and _only_stresses(reader, near):
+        return found
     return near if near is not None and (found is None or may_speak(reader, near)) else found
 
 
@@ -42,7 +44,8 @@ def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
             return own
         token = reader.tokens[at]
         relation = token.dep.split(":")[0]
-        if token.head == at or relation not in _INFLECTED or reader.tokens[token.head].sentence != token.sentence:
+        goes_up = relation in _INFLECTED or (token.has("VerbForm=Part") and token.has("Tense=Pres"))
+        if token.head == at or not goes_up or reader.tokens[token.head].sentence != token.sentence:
             break
         if relation == "acl" and token.dep != "acl:relcl":
             loose = token.has("Tense=Pres") and reader.words[at - 1] in {",", "en"}
