@@ -57,6 +57,10 @@ class AmountReader:
             (key, re.compile(rf"(?<![\w])(?:{_either(lexicon, 'change', key)}){lexicon.union('change_link')}\Z"))
             for key in ("increase", "decrease")
         ]
+        self._directly = [
+            (key, re.compile(rf"(?<![\w])(?:{_either(lexicon, 'change_direct', key)})[ \n]\Z"))
+            for key in ("increase", "decrease")
+        ]
         self._change_after = Keyed(lexicon.rows("change_after"))
         self._article = re.compile(rf"{lexicon.union('article')}\Z")
         self._points = re.compile(rf"{lexicon.union('points')}(?![\w])")
@@ -180,6 +184,8 @@ class AmountReader:
         high_start = money[1] if money is not None else high.start
         if link is None or link[1] != high_start or high.sign:
             return 0, None
+        if high.form == "words" and high.value == 1 and link[0] != "to":
+            return 0, None
         first_money = self._measures.before(view, low.start)
         start = first_money[1] if first_money is not None else low.start
         opened = self._open.match(view, start)
@@ -249,14 +255,16 @@ class AmountReader:
 
     def _direct(self, view: str, amount: Amount) -> None:
         window = view[max(0, amount.start - _CHANGE_REACH) : amount.start]
-        for key, pattern in self._changes:
+        shares = amount.unit in {"percent", "percentage_point"}
+        for key, pattern in [*self._changes, *(self._directly if shares else ())]:
             if amount.change is None and pattern.search(window) is not None:
                 amount.change = cast("Change", key)
         after = self._change_after.match(view, amount.end) if amount.change is None else None
         if after is not None:
             amount.change = cast("Change", after[0])
         points = self._points.match(view, amount.end) if amount.unit is None else None
-        if points is not None and amount.change is not None:
+        small = (amount.value or amount.upper or 0) <= _LONGEST_SCORE
+        if points is not None and amount.change is not None and small:
             amount.unit, amount.unit_place = "percentage_point", (amount.end, points.end())
             amount.end = points.end()
 

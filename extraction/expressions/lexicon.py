@@ -31,8 +31,24 @@ class Lexicon:
 
     def union(self, section: str) -> str:
         """One alternation of all the patterns of a section, the longest first; matches nothing if there is none."""
-        patterns = sorted((pattern for _, pattern in self.rows(section)), key=len, reverse=True)
+        patterns = [part for _, pattern in self.rows(section) for part in alternatives(pattern)]
+        patterns.sort(key=len, reverse=True)
         return "(?:" + "|".join(patterns) + ")" if patterns else r"(?!)"
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its top level, so that a union can try the longest first."""
+    parts, depth, at, in_class = [""], 0, 0, False
+    while at < len(pattern):
+        piece = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
+        in_class = (in_class or piece == "[") and piece != "]"
+        depth += 0 if in_class else (piece == "(") - (piece == ")")
+        if piece == "|" and not depth and not in_class:
+            parts.append("")
+        else:
+            parts[-1] += piece
+        at += len(piece)
+    return parts
 
 
 def spaced(pattern: str) -> str:

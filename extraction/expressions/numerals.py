@@ -60,6 +60,9 @@ class NumeralReader:
         self._vague = re.compile(vague)
         vague_nouns = [*lexicon.rows("vague_noun"), *lexicon.rows("approximate"), *lexicon.rows("multiplier")]
         self._vague_noun = Keyed(vague_nouns)
+        self._noun_of = Keyed(
+            [*_prefixed(lexicon, "vague_noun", "[ \n-]"), *_prefixed(lexicon, "approximate", "[ \n-]")]
+        )
         self._link_of = re.compile(lexicon.union("of"))
         self._minus = re.compile(rf"(?<![\w]){lexicon.union('minus')}[ \n]\Z")
 
@@ -130,7 +133,7 @@ class NumeralReader:
         """The number times the multiplier that follows it, directly or after "de"."""
         link = self._link_of.match(view, numeral.end) if through else None
         at = link.end() - 1 if link is not None else numeral.end
-        multiplier = self._multiplier.match(view, at) or (self._noun.match(view, at) if link is not None else None)
+        multiplier = self._multiplier.match(view, at) or (self._noun_of.match(view, at) if link is not None else None)
         if multiplier is None:
             return numeral
         factor = float(multiplier[0])
@@ -167,8 +170,9 @@ class NumeralReader:
             if rest is None or rest.fraction or rest.value < 1:
                 break
             rest = self._raised(view, rest, through="")
-            # "2 millions 5 000" adds; "3 millions 12 ans" does not.
-            if rest.value >= limit or (rest.scale == 1 and rest.form != whole.form):
+            # "2 millions 5 000" and "3 hundred and one" add; "3 millions 12 ans" does not.
+            alike = rest.form == whole.form or limit <= _LARGEST_SHARED
+            if rest.value >= limit or (rest.scale == 1 and not alike):
                 break
             whole = replace(whole, end=rest.end, value=whole.value + rest.value)
             limit = rest.scale

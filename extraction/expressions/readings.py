@@ -17,6 +17,7 @@ READERS: dict[str, Reader] = {
     "numerics": stretches.read_numerics,
     "date": dated.read_date,
     "month": dated.read_month,
+    "month_capital": dated.read_month,
     "month_number": dated.read_month,
     "month_part": dated.read_month,
     "month_of": dated.read_month_of,

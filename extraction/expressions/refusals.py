@@ -53,6 +53,7 @@ class Refusals:
         self._function = re.compile(rf"{lexicon.union('function')}\Z")
         self._opener = re.compile(rf"{lexicon.union('sentence_openers')}\Z")
         self._plural = re.compile(rf"[ \n]{lexicon.union('plural_ending')}(?![\w])")
+        self._counted = re.compile(rf"-{lexicon.union('hyphened')}(?![\w])")
         self._lone = re.compile(rf"{lexicon.union('lone')}\Z")
 
     def block(self, place: Place) -> None:
@@ -84,7 +85,7 @@ class Refusals:
 
     def is_glued_after(self, view: str, at: int) -> bool:
         """Whether the number goes on as something else ("2e", "4x4", "deux-roues")."""
-        return _GLUED_AFTER.match(view, at) is not None
+        return _GLUED_AFTER.match(view, at) is not None and self._counted.match(view, at) is None
 
     def is_part_of_name(self, place: Place, numeral: Numeral) -> bool:
         """Whether bare figures follow a capitalised word and no plural noun follows them ("Boeing 737")."""

@@ -324,8 +324,8 @@ def read_season(match: Match, reference: Reference) -> Reading | None:
 def read_quarter(match: Match, reference: Reference) -> Reading | None:
     """A quarter or half of a year, of the year given or the last to begin."""
     ordinal, year, published = match.number("ordinal"), match.number("year"), reference.published
-    size = 3 if match.text("period") == "quarter" else 6
-    if ordinal is None:
+    size = 6 if match.text("period") == "semester" else 3
+    if ordinal is None or (ordinal < 0 and year is None):
         return None
     ordinal = 12 // size if ordinal < 0 else ordinal
     if ordinal * size > 12:

@@ -21,7 +21,7 @@ _MAX_DEPTH = 4
 _PIECES = frozenset({"daypart", "clock", "time", "middle", "weekyear"})
 _FIGURES = {
     "year": r"(?P<year@>(?:1[0-9]|2[01])[0-9]{2})(?![0-9]|[.,:][0-9]|[a-z])",
-    "hour": r"(?P<hour@>[01]?[0-9]|2[0-4]|{words})",
+    "hour": r"(?P<hour@>[01]?[0-9]|2[0-4]|{few_words})",
     "minute": r"(?P<minute@>[0-5][0-9])",
     "count": r"(?P<count@>[0-9]{{1,4}}|{words})(?![\w])",
     "day": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words}|{words})",
@@ -142,6 +142,7 @@ class TimeRules:
     def _piece(self, name: str, suffix: str) -> str:
         if name in _FIGURES:
             figure = _FIGURES[name].replace("@", suffix).replace("{words}", self._number_words)
+            figure = figure.replace("{few_words}", self._number_words.replace("{0,3}", "{0,2}?"))
             figure = figure.replace("{day_words}", self._sections.union("day"))
             return figure.replace("{{", "{").replace("}}", "}")
         if not self._sections.rows(name):
@@ -151,7 +152,7 @@ class TimeRules:
         return f"(?P<{name}{suffix}>{self._sections.union(name)})(?![\\w])"
 
     def _triggers(self) -> str:
-        names = ("fullmonth", "weekday", "unit", "span", "season", "relative", "holiday", "trigger")
+        names = ("fullmonth", "weekday", "unit", "span", "season", "relative", "tonight", "holiday", "trigger")
         alternatives = [pattern for name in names for _, pattern in self._sections.rows(name)]
         return rf"(?<![\w])(?:{'|'.join(alternatives)})(?![\w])|(?<![0-9])[0-9]"
 

@@ -30,6 +30,22 @@ _GLUED = re.compile(r"[\w#&@$£€/.,-]\Z|[0-9][ ]\Z")
 
 
 @dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage being read, with what its expressions count from."""
+
+    text: str
+    folded: Folded
+    published: date | None
+    tense: TenseAt | None
+    context: Stretch | None
+
+    def reference(self, start: int, *, months_first: bool) -> Reference:
+        """What an expression that begins at a position of the view may count from."""
+        tense = self.tense(self.folded.starts[start]) if self.tense is not None else None
+        return Reference(self.published, tense, self.context, months_first)
+
+
+@dataclass(frozen=True, slots=True)
 class _Finder:
     """One language's rules with what keeps a match from being a date."""
 
@@ -42,28 +58,49 @@ class _Finder:
         """The expressions of one passage, in order."""
         folded, found, end = fold(text, span), list[TimeMention](), 0
         context: Stretch | None = None
-        for start in self.rules.starts(folded.view):
+        starts = self.rules.starts(folded.view)
+        for at, start in enumerate(starts):
             if start < end:
                 continue
-            direction = None
-            for match in self.rules.matches(folded.view, start):
-                if self._refuses(text, folded, match):
-                    continue
-                if tense is not None and direction is None:
-                    direction = tense(folded.starts[match.start])
-                reference = Reference(published_on, direction, context, self.rules.months_first)
-                reading = read_match(match, reference)
-                if reading is not None:
-                    found.append(_mention(folded, match, reading))
-                    end, context = match.end, reading.stretch or context
-                    break
+            passage = _Passage(text, folded, published_on, tense, context)
+            best = self._best(passage, starts, at)
+            if best is not None:
+                match, reading = best
+                found.append(_mention(folded, match, reading))
+                end, context = match.end, reading.stretch or context
         return found
+
+    def _best(self, passage: _Passage, starts: list[int], at: int) -> tuple[Match, Reading] | None:
+        """The longest expression at a start, or a later one that reaches past its end ("after | January 1, 2007")."""
+        best = self._first(passage, starts[at])
+        if best is None:
+            return None
+        for start in starts[at + 1 : at + self.rules.WORDS_BEFORE]:
+            if start >= best[0].end:
+                break
+            other = self._first(passage, start, best[0].end)
+            if other is not None:
+                return other
+        return best
+
+    def _first(self, passage: _Passage, start: int, beyond: int = 0) -> tuple[Match, Reading] | None:
+        for match in self.rules.matches(passage.folded.view, start):
+            if match.end <= beyond:
+                return None
+            if self._refuses(passage.text, passage.folded, match):
+                continue
+            reading = read_match(match, passage.reference(start, months_first=self.rules.months_first))
+            if reading is not None:
+                return match, reading
+        return None
 
     def _refuses(self, text: str, folded: Folded, match: Match) -> bool:
         view, kind = folded.view, match.kind
         if view[match.start].isdigit() and _GLUED.search(view[max(0, match.start - 2) : match.start]):
             return True
         if kind == "month" and (view[match.start - 1 : match.start] == "-" or self._is_name(text, folded, match)):
+            return True
+        if kind == "month_capital" and not text[folded.starts[view.rfind(" ", 0, match.end) + 1]].isupper():
             return True
         if kind in _YEARS and self._counts(view, match):
             return True
