@@ -17,6 +17,7 @@ _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,30}")
 _PHONE = re.compile(r"(?:\+?\d[\d .()/-]{7,20}\d)")
 _NAME_SIGNS = frozenset(",|/&·•–—-")
 _TOKEN = re.compile(r"[^\s,|/&·•]+|[,|/&·•]")
+_ACCOUNT = re.compile(r"@\w{2,40}")
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*)+")
 _PLAYER = re.compile(r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2}){1,2}")
 _AGENCY_INITIALS = re.compile(r"[a-z]{2,5}(?:-[a-z]{2,5})?(?:/[a-z]{2,4}){1,6}")
@@ -44,7 +45,7 @@ def _find_rule(page: Page, line: Line) -> str | None:
 
 def _find_form(page: Page, line: Line) -> str | None:
     """Addresses, networks, tags, copyright: lines recognised without any language's words."""
-    if _HOST.fullmatch(line.text):
+    if _HOST.fullmatch(line.text) or _ACCOUNT.fullmatch(line.text):
         return "byline"
     if len(line.words) <= 14 and not line.ends_sentence and (_MAIL.search(line.text) or _PHONE.fullmatch(line.text)):
         return "contact"

@@ -32,13 +32,13 @@ def _head(page: Page, first_prose: int) -> None:
     for _, line in above:
         if is_person(page, line) or _is_french_name(page, line):
             line.set_aside("byline")
+    menu = [line for _, line in above if line.kind is None and _is_menu_entry(line)]
     headline = next((p for p, line in enumerate(page.lines[:first_prose]) if line.kind == "title"), 0)
     for position, line in above:
         # Above the headline stand labels; a line of digits counts readers or comments.
         label = position < headline and len(line.words) <= 4 and line.ending not in ".:?!"
         if line.kind is None and (label or (line.text.isdigit() and len(line.text) <= 4)):
             line.set_aside("navigation")
-    menu = [line for _, line in above if line.kind is None and _is_menu_entry(line)]
     for line in menu:
         if page.lexicon.markers["section"].fullmatch(line.key):
             line.set_aside("navigation")
