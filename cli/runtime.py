@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import NoReturn
 
@@ -10,6 +11,7 @@ import click
 from rich.console import Console
 
 from api.config import ConfigurationError, Settings, load_settings
+from api.logs import configure_logs
 from extraction.document import Article, Document
 from extraction.html import extract_html
 from services.newsroom import Newsroom, open_newsroom
@@ -22,9 +24,12 @@ errors = Console(stderr=True)
 def settings() -> Settings:
     """The environment's settings, or exit code 2 with every mistake named."""
     try:
-        return load_settings()
+        chosen = load_settings()
     except ConfigurationError as error:
         fail(str(error), 2)
+    # What a server tells of its work would only stand between a command's own lines.
+    configure_logs(replace(chosen, log_level="warning") if chosen.log_level == "info" else chosen)
+    return chosen
 
 
 def fail(message: str, code: int = 1) -> NoReturn:

@@ -7,7 +7,7 @@ from importlib import resources
 import click
 
 from api.config import Settings
-from api.server import NotOnLoopback
+from api.server import NotOnLoopback, require_loopback
 from api.server import serve as serve_api
 from cli.ingest import Defaults, load_paths, print_report
 from cli.runtime import errors, fail, open_settings_newsroom, settings
@@ -36,8 +36,9 @@ def serve(host: str, port: int, sample_newsroom: bool) -> None:
     """
     chosen = settings()
     pipeline = LazyPipeline(chosen.french_model, chosen.english_model)
-    _prepare(chosen, pipeline, sample_newsroom)
     try:
+        require_loopback(host)
+        _prepare(chosen, pipeline, sample_newsroom)
         serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, pipeline, repair=False), _greeting)
     except NotOnLoopback as error:
         fail(str(error), 2)

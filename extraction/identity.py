@@ -29,6 +29,11 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+def plain_number(number: float | None) -> float | None:
+    """A whole number as a whole number, as the wire and the ids write it: 3000, not 3000.0."""
+    return int(number) if number is not None and float(number).is_integer() else number
+
+
 def passage_id(article_id: str, text_sha256: str, passage: Passage) -> str:
     """Id of a passage (``p-…``), from its article, its revision's hash and its span."""
     return digest("p", article_id, text_sha256, passage.span.start, passage.span.end)
@@ -39,7 +44,7 @@ def fact_id(article_id: str, text_sha256: str, fact: Fact) -> str:
     value: tuple[object, ...] = ()
     if fact.quantity is not None:
         q = fact.quantity
-        value = (q.value, q.lower, q.upper, q.qualifier, q.unit, q.change)
+        value = (plain_number(q.value), plain_number(q.lower), plain_number(q.upper), q.qualifier, q.unit, q.change)
     elif fact.quotation is not None:
         value = (fact.quotation.style,)
     elif fact.event is not None:

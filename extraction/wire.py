@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from extraction.document import Attribution, Document, Fact, Quantity, QuantityMention, Role, TimeMention
-from extraction.identity import fact_id
+from extraction.identity import fact_id, plain_number
 from extraction.spans import Span
 
 Json = dict[str, Any]
@@ -48,9 +48,8 @@ def time_to_wire(time: TimeMention, text: str) -> Json:
 
 
 def _amount(quantity: Quantity | QuantityMention) -> Json:
-    # Whole numbers are written as a reader would: 3000, not 3000.0.
     bounds = {"value": quantity.value, "lower": quantity.lower, "upper": quantity.upper}
-    return {name: int(n) if n is not None and float(n).is_integer() else n for name, n in bounds.items()}
+    return {name: plain_number(number) for name, number in bounds.items()}
 
 
 def fact_to_wire(fact: Fact, text: str, identifier: str, denied_by: list[str]) -> Json:
