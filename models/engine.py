@@ -54,6 +54,14 @@ def prepare_file(connection: Connection) -> None:
             raw.execute("PRAGMA journal_mode = WAL").close()
 
 
+def refresh_statistics(connection: Connection) -> None:
+    """Let the database learn what its columns hold, so that it chooses the right index; reads a sample only."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    if connection.dialect.name in ("sqlite", "postgresql"):
+        connection.exec_driver_sql("ANALYZE")
+
+
 def _configure(connection: SqliteConnection, entry: ConnectionPoolEntry) -> None:
     del entry
     connection.isolation_level = None

@@ -26,6 +26,10 @@ class Fact(Base):
         Index(None, "current", "confidence", "article_id", "evidence_start", "id"),
         Index(None, "current", "time_sort", "article_id", "evidence_start", "id"),
         Index(None, "article_id", "current"),
+        Index(None, "source_id", "current"),
+        Index(None, "speaker_folded", "current"),
+        Index(None, "speaker_id", "current"),
+        Index(None, "current", "published_on"),
         Index(None, "article_id", "revision_number"),
         Index(None, "passage_id", "current", "evidence_start"),
         # These hold all that a filter by value or time looks at, so that counting reads no row.
@@ -37,9 +41,9 @@ class Fact(Base):
     article_id: Mapped[str]
     revision_number: Mapped[int]
     passage_id: Mapped[str] = mapped_column(ForeignKey("passages.id"))
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
     language: Mapped[str]
-    published_on: Mapped[date | None] = mapped_column(index=True)
+    published_on: Mapped[date | None]
     published_sort: Mapped[int | None] = mapped_column(BigInteger)
     kind: Mapped[str]
     evidence_start: Mapped[int]
@@ -50,8 +54,8 @@ class Fact(Base):
     time_from: Mapped[int | None]
     time_to: Mapped[int | None]
     time_sort: Mapped[int | None]
-    speaker_folded: Mapped[str | None] = mapped_column(index=True)
-    speaker_id: Mapped[str | None] = mapped_column(ForeignKey("entities.id"), index=True)
+    speaker_folded: Mapped[str | None]
+    speaker_id: Mapped[str | None] = mapped_column(ForeignKey("entities.id"))
     polarity: Mapped[str]
     modality: Mapped[str]
     confidence: Mapped[float]

@@ -29,6 +29,7 @@ from services.views import IndexStatus
 
 _log = structlog.get_logger(__name__)
 _BATCH = 500  # jobs in one index commit
+_MANY_CHANGES = 200  # after which the database's statistics are taken anew
 _FOREVER = 86_400.0
 _PATIENCE = 2.0  # seconds that a request waits for the index to follow
 
@@ -67,6 +68,7 @@ class IndexSync:
     def __init__(self, transactions: Transactions, index: PassageIndex, lock_folder: Path) -> None:
         self._transactions = transactions
         self._index = index
+        self._changed = 0  # articles, since the database last looked at what it holds
         self._drain_lock = FileLock(lock_folder / "index-drain.lock")
         self._build_lock = FileLock(lock_folder / "index-build.lock")
 
@@ -80,6 +82,10 @@ class IndexSync:
             while jobs := self._jobs():
                 if not self._synchronise(jobs):
                     return False
+                self._changed += len(jobs)
+            if self._changed >= _MANY_CHANGES:
+                self._changed = 0
+                self._transactions.refresh_statistics()
         return True
 
     def catch_up(self, wait: float = _PATIENCE) -> None:

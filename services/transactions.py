@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from models.engine import for_writing
+from models.engine import for_writing, refresh_statistics
 from services.errors import StorageFull
 
 Clock = Callable[[], datetime]
@@ -44,6 +44,11 @@ class Transactions:
             session.connection()
             yield session
             session.commit()
+
+    def refresh_statistics(self) -> None:
+        """After many changes: let the database choose its indexes by what is there now."""
+        with self.writing() as session:
+            refresh_statistics(session.connection())
 
     def close(self) -> None:
         """Close idle connections; the next transaction opens its own."""

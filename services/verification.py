@@ -82,12 +82,17 @@ class Verification:
 
 
 def _passages(session: Session, keys: Sequence[tuple[str, int]]) -> list[Passage]:
-    where = tuple_(Passage.article_id, Passage.revision_number).in_(keys)
-    return list(session.scalars(select(Passage).where(where).order_by(Passage.article_id, Passage.position)))
+    # SQLite finds no index for pairs; the first condition gives it one.
+    articles = Passage.article_id.in_([article_id for article_id, _ in keys])
+    pairs = tuple_(Passage.article_id, Passage.revision_number).in_(keys)
+    statement = select(Passage).where(articles, pairs)
+    return list(session.scalars(statement.order_by(Passage.article_id, Passage.position)))
 
 
 def _facts(session: Session, keys: Sequence[tuple[str, int]]) -> list[Fact]:
-    return list(session.scalars(select(Fact).where(tuple_(Fact.article_id, Fact.revision_number).in_(keys))))
+    articles = Fact.article_id.in_([article_id for article_id, _ in keys])
+    pairs = tuple_(Fact.article_id, Fact.revision_number).in_(keys)
+    return list(session.scalars(select(Fact).where(articles, pairs)))
 
 
 def _check_chunk(

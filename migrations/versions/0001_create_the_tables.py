@@ -190,6 +190,7 @@ def upgrade() -> None:
             ["current", "kind", "unit", "value_low", "value_high"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_facts_current_published_on"), ["current", "published_on"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_facts_current_published_sort_article_id_evidence_start_id"),
             ["current", "published_sort", "article_id", "evidence_start", "id"],
@@ -210,10 +211,11 @@ def upgrade() -> None:
             ["passage_id", "current", "evidence_start"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_facts_published_on"), ["published_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_facts_source_id"), ["source_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_facts_speaker_folded"), ["speaker_folded"], unique=False)
-        batch_op.create_index(batch_op.f("ix_facts_speaker_id"), ["speaker_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_facts_source_id_current"), ["source_id", "current"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_facts_speaker_folded_current"), ["speaker_folded", "current"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_facts_speaker_id_current"), ["speaker_id", "current"], unique=False)
 
     op.create_table(
         "mentions",
@@ -261,14 +263,14 @@ def downgrade() -> None:
 
     op.drop_table("mentions")
     with op.batch_alter_table("facts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_facts_speaker_id"))
-        batch_op.drop_index(batch_op.f("ix_facts_speaker_folded"))
-        batch_op.drop_index(batch_op.f("ix_facts_source_id"))
-        batch_op.drop_index(batch_op.f("ix_facts_published_on"))
+        batch_op.drop_index(batch_op.f("ix_facts_speaker_id_current"))
+        batch_op.drop_index(batch_op.f("ix_facts_speaker_folded_current"))
+        batch_op.drop_index(batch_op.f("ix_facts_source_id_current"))
         batch_op.drop_index(batch_op.f("ix_facts_passage_id_current_evidence_start"))
         batch_op.drop_index(batch_op.f("ix_facts_current_time_sort_article_id_evidence_start_id"))
         batch_op.drop_index(batch_op.f("ix_facts_current_time_from_time_to_time_sort"))
         batch_op.drop_index(batch_op.f("ix_facts_current_published_sort_article_id_evidence_start_id"))
+        batch_op.drop_index(batch_op.f("ix_facts_current_published_on"))
         batch_op.drop_index(batch_op.f("ix_facts_current_kind_unit_value_low_value_high"))
         batch_op.drop_index(batch_op.f("ix_facts_current_confidence_article_id_evidence_start_id"))
         batch_op.drop_index(batch_op.f("ix_facts_article_id_revision_number"))

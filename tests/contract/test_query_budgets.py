@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -46,18 +49,36 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         yield opened
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_stays_within_its_budget_of_queries(newsroom: Newsroom, name: str) -> None:
-    budget, read = LISTS[name]
-    statements: list[str] = []
+@contextmanager
+def statements_of(newsroom: Newsroom) -> Iterator[list[tuple[str, Any]]]:
+    """What the block asks the database, with the parameters."""
+    found: list[tuple[str, Any]] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
         if not statement.startswith("BEGIN"):
-            statements.append(statement)
+            found.append((statement, parameters))
 
     event.listen(newsroom.transactions.engine, "before_cursor_execute", note)
     try:
-        read(newsroom)
+        yield found
     finally:
         event.remove(newsroom.transactions.engine, "before_cursor_execute", note)
-    assert len(statements) <= budget, "\n\n".join(statements)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_stays_within_its_budget_of_queries(newsroom: Newsroom, name: str) -> None:
+    budget, read = LISTS[name]
+    with statements_of(newsroom) as statements:
+        read(newsroom)
+    assert len(statements) <= budget, "\n\n".join(statement for statement, _ in statements)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_reads_no_table_from_end_to_end(newsroom: Newsroom, name: str) -> None:
+    with statements_of(newsroom) as statements:
+        LISTS[name][1](newsroom)
+    with newsroom.transactions.engine.connect() as connection:
+        for statement, parameters in statements:
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            scanned = [step for step in plan if re.fullmatch(r"SCAN (facts|passages|revisions|articles)", step)]
+            assert scanned == [], statement
