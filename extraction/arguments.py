@@ -238,7 +238,8 @@ def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None
         if child.dep == "obj" and child.pos in NOMINAL:
             if reading.lexicon.has("relatives", child.text.lower()):
                 return antecedent(reading, child.i, reading.tokens[group.verb], group)
-            if beside is not None and beside < child.i and not _is_subject(reading, groups, beside):
+            across = beside is not None and any(beside < verb < child.i for verb in groups)
+            if beside is not None and across and not _is_subject(reading, groups, beside):
                 return phrase_at(reading, beside)
             if not reading.is_time(child.i) and child.i > group.verb:
                 return phrase_at(reading, child.i)

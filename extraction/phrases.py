@@ -216,9 +216,13 @@ def _quoted(reading: Reading, opening: int, stop: int) -> int | None:
 
 def noun_after(reading: Reading, at: int, stop: int) -> int | None:
     """The noun or name that a phrase beginning at a position leads to, over determiners, numbers and adjectives."""
-    adjective = None
-    while at < stop and reading.same_sentence(at, at):
+    adjective, stop = None, min(stop, len(reading.tokens))
+    begin = at
+    while at < stop and reading.same_sentence(at, begin):
         token = reading.tokens[at]
+        if token.dep == "compound" and token.head > at:
+            at = token.head
+            continue
         if token.pos in NAMING or is_nominal(reading, at):
             return at
         if at in reading.entity_tokens and token.pos not in {"DET", "ADP", "ADJ", "NUM"}:

@@ -221,14 +221,11 @@ def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGr
 
     An infinitive below a noun that a verb takes as the one it acts upon ("accuser X de partir") hangs on the verb.
     """
+    group = _first_conjunct(reading, groups, group)
     token = reading.tokens[group.verb]
     reporting = _reporting(reading, groups, group) if group.form == "finite" else None
     if reporting is not None:
         return reporting
-    if token.dep == "conj":
-        head = token.head
-        if head in groups and groups[head].form == group.form:
-            return governor_of(reading, groups, groups[head])
     if token.head == token.i or token.dep in {"conj", "parataxis"} or not reading.same_sentence(token.head, token.i):
         return None
     head_token = reading.tokens[token.head]
@@ -238,6 +235,23 @@ def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGr
         if controls and head_token.dep in {"obj", "iobj", "obl:arg", "nmod", "xcomp", "obl:mod"}:
             return above
     return token.head
+
+
+def _first_conjunct(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> VerbGroup:
+    """The first of verbs of one form that "et" joins: all hang on what it hangs on. Ends even on a broken tree."""
+    seen = {group.verb}
+    while reading.tokens[group.verb].dep == "conj":
+        head = groups.get(reading.tokens[group.verb].head)
+        if (
+            head is None
+            or head.form != group.form
+            or head.verb in seen
+            or _reporting(reading, groups, group) is not None
+        ):
+            break
+        seen.add(head.verb)
+        group = head
+    return group
 
 
 def _reporting(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:

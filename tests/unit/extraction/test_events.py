@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from extraction.document import Fact
+from extraction.analysis import Analysis, Parsed, Token
+from extraction.document import Fact, Passage
 from extraction.events import find_events
 from extraction.languages.base import Analyser, PlainAnalyser
+from extraction.spans import Span
 from tests.unit.extraction.sentences import parse_sentence, rows, same_phrase
 
 TABLE = rows("french_events.tsv", 6)
@@ -78,6 +82,39 @@ def test_find_events_passes_over_states_sayings_and_questions(french_analyser: A
 
 def test_find_events_without_grammar_finds_none() -> None:
     assert find_events(parse_sentence(PlainAnalyser(), "La mairie a vendu le terrain à une société."), ()) == []
+
+
+def test_find_events_ends_on_any_tree() -> None:
+    words = ["la", "mairie", "nie", "avoir", "vendu", "3", "terrains", "et", "qui", "a", "été", "par", "ne", "pas"]
+    relations = [
+        "nsubj",
+        "obj",
+        "conj",
+        "acl:relcl",
+        "advcl",
+        "xcomp",
+        "ccomp",
+        "aux:pass",
+        "cop",
+        "mark",
+        "nmod",
+        "fixed",
+        "compound",
+    ]
+    features = ("VerbForm=Fin", "VerbForm=Part|Tense=Past", "VerbForm=Inf", "Mood=Cnd|VerbForm=Fin", "")
+    choose = random.Random(7)
+    for _ in range(200):
+        picked = choose.choices(words, k=12)
+        text, tokens = " ".join(picked), list[Token]()
+        for i, word in enumerate(picked):
+            start = tokens[-1].end + 1 if tokens else 0
+            pos, dep = choose.choice(("NOUN", "VERB", "DET", "ADP", "PRON", "AUX", "CCONJ")), choose.choice(relations)
+            lemma = choose.choice((word, "vendre", "nier", "pouvoir"))
+            tag, head = choose.choice(features), choose.randrange(len(picked))
+            tokens.append(Token(i, start, start + len(word), word, lemma, pos, tag, dep, head, 0))
+        whole = Span(0, len(text))
+        parsed = Parsed(text, "fr", None, (Passage(whole, "body"),), [Analysis(0, whole, tokens)])
+        assert all(whole.contains(fact.evidence) for fact in find_events(parsed, ()))
 
 
 def test_find_events_of_empty_passages_finds_none(french_analyser: Analyser) -> None:
