@@ -29,10 +29,12 @@ def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
     """Past what opens a sentence without belonging to the report: conjunctions, "Cependant,", "– et depuis lors,"."""
     at = first
     for i in range(first, limit):
-        if reader.words[i] in {"–", "—"} and i + 1 < limit and reader.words[i + 1] in {"et", "mais", "and", "but"}:
+        if (
+            reader.words[i] in {"–", "—"} and i + 1 < limit and reader.words[i + 1] in {"et", "mais", "and", "but"}
+        ) or (reader.words[i] == ";" and i not in reader.quote_of):
             at = i + 1
-        elif reader.words[i] == ";" and i not in reader.quote_of:
-            at = i + 1
+    if at + 2 < limit and reader.words[at][0].isdigit() and reader.words[at + 1] in {"-", "–", "—", ":"}:
+        at += 2  # the hour of a live report
     moved = True
     while moved and at < limit:
         moved = False

@@ -11,8 +11,8 @@ from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.quote_marks import Quote
 from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
 from extraction.source_markers import marker_at
-from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.spans import Span
+from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import best_subject, find_subject, subject_after
 from extraction.tagged_speech import incise_speaker, is_apposition, name_before_colon
 
@@ -27,10 +27,10 @@ def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report
     """
     found: list[Report] = []
     for quote in reader.quotes:
-        positions = [i for i, q in reader.quote_of.items() if q is quote]
+        positions = reader.tokens_of(quote.span)
         if not positions or not len(quote.content):
             continue
-        first, after = positions[0], positions[-1] + 1
+        first, after = positions.start, positions.stop
         cut = _cut_by_tag(reader, quote, first, after)
         if cut:
             found += cut
@@ -88,7 +88,7 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
 
 
 def _late_cue(reader: SpeechReader, quote: Quote, at: int) -> Report | None:
-    """ "a-t-elle tenu à rassurer": the subject stands in the auxiliary, the cue verb further on."""
+    """Reads "a-t-elle tenu à rassurer": the subject stands in the auxiliary, the cue verb further on."""
     inverted = next((i for i in range(at, min(at + 4, len(reader.tokens))) if reader.inverted_at(i) is not None), None)
     if inverted is None or inverted in reader.quote_of:
         return None
@@ -162,9 +162,9 @@ def _tag_beyond(reader: SpeechReader, quote: Quote, first: int, after: int) -> R
     sentence = reader.sentence_of[first]
     for group in _groups(reader, sentence.start, first):
         mention = incise_speaker(reader, group)
-        opens = (
-            group.first > sentence.start and group.first - 1 in reader.quote_of or reader.words[group.first - 1] == ","
-        )
+        opens = (group.first > sentence.start and group.first - 1 in reader.quote_of) or reader.words[
+            group.first - 1
+        ] == ","
         if mention is not None and opens and not group.passive:
             return _report(reader, quote, group, mention, TAGGED)
     if word_count(quote.content.of(reader.text)) < _SHORTEST_FRAGMENT:
@@ -184,7 +184,7 @@ def _groups(reader: SpeechReader, first: int, after: int) -> Iterator[VerbGroup]
 
 
 def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | None) -> Report | None:
-    """ "X a déclaré : « … »", "X : « … »"; without a cue verb the sentence's subject must be a person."""
+    """Reads "X a déclaré : « … »", "X : « … »"; without a cue verb the sentence's subject must be a person."""
     colon = first - 1
     sentence = reader.sentence_of[first]
     if colon < sentence.start or reader.words[colon] not in {":", ","}:
@@ -252,8 +252,9 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
 
 def _goes_on(reader: SpeechReader, quote: Quote, group: VerbGroup) -> bool:
     """Whether another verb follows the marks, so that "dit" before them only names ("l'accord dit « … » a été")."""
-    after = next((t for t in reader.tokens[group.after :] if t.start >= quote.outer.end), None)
-    return after is not None and after.has("VerbForm=Fin") and after.i in reader.sentence_of[group.verb]
+    after = reader.token_at(quote.outer.end)
+    in_sentence = after < len(reader.tokens) and after in reader.sentence_of[group.verb]
+    return in_sentence and reader.tokens[after].has("VerbForm=Fin")
 
 
 def _named(reader: SpeechReader, quote: Quote, first: int) -> bool:
@@ -286,5 +287,4 @@ def _token_before(reader: SpeechReader, at: int) -> int:
 
 def _sentence_of(report: Report) -> range | None:
     reader = report.reader
-    at = next((t.i for t in reader.tokens if report.content.start <= t.start < report.content.end), None)
-    return reader.sentence_of[at] if at is not None else None
+    return reader.sentence_of.get(reader.token_at(report.content.start))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extraction.analysis import Analysis, Parsed
 from extraction.document import EntityMention, EntityType
@@ -135,7 +136,7 @@ def _acronyms(spans: Iterable[NameSpan], text: str) -> dict[str, str]:
     """Acronym -> the name that it stands behind in brackets ("Organisation de coopération de Shanghai (OCS)")."""
     ordered = list(spans)
     aliases: dict[str, str] = {}
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         between = text[before.span.end : after.span.start]
         closed = text[after.span.end : after.span.end + 1] == ")"
         if between.strip() == "(" and closed and after.name.isupper() and _initials(after.name, before.name):

@@ -105,6 +105,22 @@ class Lexicon:
     """Before a quotation mark they announce a name or a title ("intitulé", "dit", "surnommé")."""
     times: frozenset[str]
     """Nouns and adverbs of time that may stand where a speaker is looked for ("jeudi", "la semaine dernière")."""
+    not_sources: frozenset[str]
+    """Nouns behind "selon" that measure or rule instead of saying ("selon le calendrier")."""
+    experts: frozenset[str]
+    """Roles whose opinion "pour X" introduces."""
+    comparing: frozenset[str]
+    """Words after which "que" compares, dates or restricts instead of opening a content clause."""
+    object_verbs: frozenset[str]
+    """Verbs whose long object is reported content ("documenter l'usage de")."""
+    ambiguous_verbs: frozenset[str]
+    """Cue verbs that things do as well: their subject must be known to be able to speak."""
+    causatives: frozenset[str]
+    """Verbs whose object does what the infinitive says ("pousser X à")."""
+    placed_roles: frozenset[str]
+    """Roles that a place or a task with "à" completes ("adjointe à la sécurité")."""
+    transitive_verbs: frozenset[str]
+    """Cue verbs behind which a noun is an object rather than an inverted subject."""
     impersonal: frozenset[str]
     """Subjects without a referent ("on", "il" of "il a été souligné que")."""
     bare_clauses: bool = False
@@ -169,6 +185,14 @@ _SETS = (
     "not_names",
     "scare_words",
     "times",
+    "not_sources",
+    "experts",
+    "comparing",
+    "object_verbs",
+    "ambiguous_verbs",
+    "causatives",
+    "placed_roles",
+    "transitive_verbs",
     "impersonal",
 )
 

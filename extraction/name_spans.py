@@ -150,7 +150,7 @@ class _Reader:
         return None
 
     def _part_of_name(self, at: int, end: int) -> bool:
-        """Whether a known single word belongs to another name ("Florence Parly", "Michael Jordan", "Asie-Pacifique")."""
+        """Whether a known word belongs to another name ("Florence Parly", "Michael Jordan", "Asie-Pacifique")."""
         after = self._tokens[end] if end < len(self._tokens) else None
         before = self._tokens[at - 1] if at > 0 else None
         if (after is not None and after.text == "-") or (before is not None and before.text == "-"):

@@ -24,13 +24,6 @@ class Mention:
     pronoun: str | None = None
 
 
-# Roles that a place or a task with "à" completes ("adjointe à la sécurité", "chercheur au CNRS").
-_PLACED = frozenset(
-    "délégué déléguée ambassadeur ambassadrice adjoint adjointe conseiller conseillère professeur professeure chercheur "
-    "chercheuse maître avocat avocate ingénieur ingénieure député députée".split()
-)
-
-
 def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> Mention | None:
     """The noun phrase that begins at a token; None where none does."""
     pronoun = _pronoun_from(reader, first)
@@ -104,7 +97,7 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
     if word == "en" and at + 1 < len(reader.tokens):
         return reader.words[at + 1] == "chef"
     if head is not None and word in {"aux", "à", "au"} and before is not None:
-        return before.text.lower() in _PLACED
+        return before.text.lower() in reader.lexicon.placed_roles
     if token.pos == "DET" or word in reader.lexicon.determiners:
         return head is None or _linked(reader, at)
     return _word_continues(reader, at, head)

@@ -84,7 +84,7 @@ def _consistent(reports: list[Report]) -> list[Report]:
 
 
 def _carries(medium: Report, inner: Report) -> bool:
-    """Whether a source phrase only passes on what somebody else says ("selon l'agence, le ministre a déclaré que P")."""
+    """Whether a source only passes on what another says ("selon l'agence, le ministre a déclaré que P")."""
     if medium is inner or medium.lemma not in {m.lemma for m in medium.reader.lexicon.markers}:
         return False
     if inner.cue is None or not medium.content.contains(inner.cue) or not medium.content.contains(inner.content):

@@ -9,7 +9,8 @@ from extraction.spans import Span
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”"}
 _STRAIGHT = '"'
-_CLOSERS = frozenset("»”")
+# Marks of one passage that nothing closes, after which the rest of it is left alone.
+_MOST_UNCLOSED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,31 @@ def find_quotes(text: str, passages: Sequence[Span]) -> list[Quote]:
 
 
 def _in_passage(text: str, passage: Span, carried: str | None, following: str) -> tuple[list[Quote], str | None]:
+    """Quotations of one passage, and the mark that it leaves open for the next."""
     quotes: list[Quote] = []
-    at, opened, mark, depth = passage.start, passage.start, carried, 1 if carried else 0
-    if carried is not None:
-        at = _after_repeated_mark(text, passage)
-    while at < passage.end:
+    at = passage.start if carried is None else _after_repeated_mark(text, passage)
+    opened, mark = passage.start, carried
+    for _ in range(_MOST_UNCLOSED):
+        found, mark, opened = _scan(text, Span(at, passage.end), mark, opened)
+        continues = carried is not None and not quotes
+        quotes += [_quote(text, s.start, s.end, continued=continues and s.start == passage.start) for s in found]
+        if mark is None:
+            return quotes, None
+        if _goes_on(mark, following):
+            quotes.append(_quote(text, opened, passage.end, continued=continues and opened == passage.start))
+            return quotes, mark
+        if carried is not None and opened == passage.start:
+            return quotes, None
+        # What an unclosed mark hides may hold whole quotations of its own.
+        at, mark = opened + 1, None
+    return quotes, None
+
+
+def _scan(text: str, passage: Span, mark: str | None, opened: int) -> tuple[list[Span], str | None, int]:
+    """Closed quotations with their marks; the mark that stays open, and where it stands."""
+    closed: list[Span] = []
+    depth = 1 if mark else 0
+    for at in range(passage.start, passage.end):
         character = text[at]
         if mark is None:
             if _opens(text, at, passage):
@@ -53,21 +74,11 @@ def _in_passage(text: str, passage: Span, carried: str | None, following: str) -
         elif character in _closing(mark) and (character != _STRAIGHT or _may_close(text, at, passage)):
             depth -= 1
             if depth == 0:
-                quotes.append(_quote(text, opened, at + 1, carried is not None and opened == passage.start))
+                closed.append(Span(opened, at + 1))
                 mark = None
         elif character == mark and mark != _STRAIGHT:
             depth += 1
-        at += 1
-    if mark is None:
-        return quotes, None
-    if not _goes_on(mark, following):
-        # What an unclosed mark hides may hold whole quotations of its own.
-        if opened + 1 < passage.end and carried is None:
-            more, carry = _in_passage(text, Span(opened + 1, passage.end), None, following)
-            return quotes + more, carry
-        return quotes, None
-    quotes.append(_quote(text, opened, passage.end, carried is not None and opened == passage.start))
-    return quotes, mark
+    return closed, mark, opened
 
 
 def _after_repeated_mark(text: str, passage: Span) -> int:
@@ -103,9 +114,10 @@ def _goes_on(mark: str, following: str) -> bool:
     return closes >= 0 and (opens < 0 or closes < opens)
 
 
-def _quote(text: str, start: int, end: int, continued: bool) -> Quote:  # noqa: FBT001
+def _quote(text: str, start: int, end: int, *, continued: bool) -> Quote:
     span = Span(start, end).strip(text)
-    inner = Span(span.start + (text[span.start] in '«“„"»'), span.end - (text[span.end - 1] in '»”"“'))
+    first = span.start + (text[span.start : span.start + 1] in tuple('«“„"»'))
+    inner = Span(first, max(first, span.end - (text[span.end - 1] in '»”"“')))
     content = inner.strip(text) if inner.start < inner.end else Span(span.start, span.start)
     if len(content) > 1 and text[content.end - 1] == ",":
         # English sets the comma of the sentence around inside the marks.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extraction.clause_extent import content_end, content_start, is_participle
 from extraction.noun_phrases import Mention, may_speak
-from extraction.reports import AMBIGUOUS, CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
+from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import best_subject
@@ -14,11 +14,6 @@ from extraction.tagged_speech import incise_speaker
 
 _BETWEEN = 14
 _SHORTEST_OBJECT = 4
-# Words after which "que" compares, dates or restricts instead of opening a content clause.
-_OTHER_QUE = frozenset(
-    "plus moins alors tandis bien dès pour afin ainsi autant tel telle tels telles pendant après depuis sans avant "
-    "parce lorsque autre autres même mêmes puis quoi aussi si tant outre jusqu' encore hormis sitôt fois".split()
-)
 
 
 def find_reported(reader: SpeechReader) -> Iterator[Report]:
@@ -88,7 +83,11 @@ def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool
         return False
     if group.passive and not _has_agent(reader, group, mention):
         return False
-    if group.cue.lemma in AMBIGUOUS or group.cue.stance == "show" or "clause" not in group.cue.frames:
+    if (
+        group.cue.lemma in reader.lexicon.ambiguous_verbs
+        or group.cue.stance == "show"
+        or "clause" not in group.cue.frames
+    ):
         return may_speak(reader, mention)
     return True
 
@@ -138,7 +137,7 @@ def _complementiser(reader: SpeechReader, group: VerbGroup) -> int | None:
 
 def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
     token, before = reader.tokens[que], reader.words[que - 1]
-    if before in _OTHER_QUE and que - 1 != group.verb:
+    if before in reader.lexicon.comparing and que - 1 != group.verb:
         return False
     near = que - group.after <= 1
     if not reader.has_grammar:
@@ -166,7 +165,7 @@ def _nominal_between(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
 
 
 def _described(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
-    """ "présenter X comme Y", "qualifier X de Y", "estimer X à 300"."""
+    """Reads "présenter X comme Y", "qualifier X de Y", "estimer X à 300"."""
     end = content_end(reader, group.after, group.verb)
     measure = "measure" in group.cue.frames
     wanted = {"à", "entre"} if measure else {"de", "d'"} if group.cue.lemma == "qualifier" else {"comme", "as"}
@@ -185,7 +184,7 @@ def _joins(reader: SpeechReader, group: VerbGroup, at: int, *, measure: bool) ->
 
 
 def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
-    """ "promettre de venir", "dit vouloir", "accuse X de mentir", "demande à X de partir"."""
+    """Reads "promettre de venir", "dit vouloir", "accuse X de mentir", "demande à X de partir"."""
     frames = group.cue.frames
     if not reader.has_grammar or reader.tokens[group.verb].has("VerbForm=Inf"):
         return None
@@ -233,9 +232,14 @@ def _adverbial(reader: SpeechReader, at: int) -> bool:
 
 
 def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
-    """ "noter le contraste entre …": a noun phrase of some length as what is reported."""
+    """Reads "noter le contraste entre …": a noun phrase of some length as what is reported."""
     finite = any(reader.tokens[i].has("VerbForm=Fin") for i in range(group.first, group.after))
-    if not reader.has_grammar or not finite or group.cue.stance == "deny" or group.cue.lemma not in _OBJECT_VERBS:
+    if (
+        not reader.has_grammar
+        or not finite
+        or group.cue.stance == "deny"
+        or group.cue.lemma not in reader.lexicon.object_verbs
+    ):
         return None
     start = group.after
     while start + 1 < len(reader.tokens) and _adverbial(reader, start):
@@ -244,6 +248,3 @@ def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | 
         return None
     found = _extent(reader, start, group, NOMINAL)
     return found if found is not None and found[1] - found[0] >= _SHORTEST_OBJECT else None
-
-
-_OBJECT_VERBS = frozenset("noter documenter annoncer dénoncer pointer déplorer".split())

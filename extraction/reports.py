@@ -23,13 +23,6 @@ LOOSE = 0.75  # the subject is no word that is known to speak
 CONTINUED = 0.6  # a quotation that only goes on
 
 
-# Verbs that things do as well: their subject must be able to speak.
-AMBIGUOUS = frozenset(
-    "confirmer indiquer suggérer montrer démontrer établir prouver rappeler révéler signifier supposer attester "
-    "souligner documenter constater signaler vouloir promettre menacer rapporter garantir témoigner noter".split()
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """Reported words. ``cue`` is None where only continuity or a colon tells the speaker."""

@@ -8,21 +8,6 @@ from extraction.lexicon import SourceMarker
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader
 
-# Nouns after "selon" that measure or rule instead of saying.
-_NOT_SOURCES = frozenset(
-    "cas besoin besoins règle règles calendrier loi lois principe principes mode modes critère critères modalité "
-    "modalités ordre méthode procédure formule région régions saison saisons goût goûts moyens période périodes "
-    "circonstances type taille âge sexe niveau degré rythme moment jour jours heure heures vent météo température "
-    "poids prix revenu revenus situation contexte pays zone zones secteur secteurs norme normes logique scénario "
-    "plan schéma catégorie catégories ancienneté usage coutume tradition tour axe humeur envie préférence".split()
-)
-_EXPERTS = frozenset(
-    "politologue économiste chercheur chercheuse historien historienne expert experte spécialiste sociologue avocat "
-    "avocate analyste professeur professeure climatologue géologue sismologue météorologue épidémiologiste "
-    "constitutionnaliste juriste directeur directrice président présidente syndicaliste philosophe démographe".split()
-)
-
-
 # "Selon nos informations" is the article's own voice.
 _OWN = frozenset({"nos", "notre", "our"})
 
@@ -68,7 +53,7 @@ def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at:
             "her",
             "them",
         }
-    if head in _NOT_SOURCES and not reader.is_capital(mention.head):
+    if head in reader.lexicon.not_sources and not reader.is_capital(mention.head):
         return False
     if reader.words[mention.first] in _OWN:
         return False
@@ -82,15 +67,15 @@ def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at:
 
 
 def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
-    """ "Pour" names a source only before an expert or beside quoted words; else it says for whom."""
+    """Whether "pour" names a source: it does only before an expert or beside quoted words; else it says for whom."""
     opens = at == reader.sentence_of[at].start or reader.words[at - 1] in {",", "mais", "et"}
     ends = mention.after < len(reader.tokens) and reader.words[mention.after] == ","
     noun = find_noun(reader, mention)
-    expert = noun is not None and noun.lemma in _EXPERTS and noun.number == "singular"
+    expert = noun is not None and noun.lemma in reader.lexicon.experts and noun.number == "singular"
     person = reader.tokens[mention.head].entity == "PER" and mention.after - mention.head > 1
     quoted = any(i in reader.quote_of for i in reader.sentence_of[at])
     described = find_described(reader, mention.after) if ends else None
-    expert = expert or (person and described in _EXPERTS)
+    expert = expert or (person and described in reader.lexicon.experts)
     return opens and ends and (expert or (person and quoted))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from extraction.speech_reader import SpeechReader
 
 # How far back, in code points, a pronoun or a role may find its name.
 _REACH = 1500
+_REMEMBERED = 12
 _FEMININE = frozenset({"la", "une", "cette", "sa"})
 _MASCULINE = frozenset({"un", "ce", "cet", "le"})
 
@@ -123,12 +124,14 @@ class Speakers:
         start = reader.tokens[at + 1].start
         honorific = reader.words[at + 1] in self._lexicon.honorifics and at + 2 < len(reader.tokens)
         start = reader.tokens[at + 2].start if honorific else start
-        return next((e for e in self._parsed.entities if e.span.start == start and e.type == "person"), None)
+        found = bisect_left(self._starts, start)
+        entity = self._parsed.entities[found] if found < len(self._starts) else None
+        return entity if entity is not None and entity.span.start == start and entity.type == "person" else None
 
     def _antecedent(self, pronoun: Pronoun, span: Span) -> Identity | None:
         """Last speaker that agrees, else the nearest person before who does; a pronoun alone keeps its own words."""
         plural = pronoun.number == "plural"
-        for at, identity in reversed(self._last):
+        for at, identity in reversed(self._last[-_REMEMBERED:]):
             if at < span.start and span.start - at < _REACH and identity.plural == plural:
                 closer = self._subject_between(at, span.start, pronoun)
                 if closer is not None and not plural:
@@ -142,8 +145,9 @@ class Speakers:
 
     def _subject_between(self, start: int, end: int, pronoun: Pronoun) -> Identity | None:
         """The latest person named as a subject between two offsets."""
-        for entity in reversed(self._parsed.entities):
-            if not start < entity.span.start < end or entity.type != "person":
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        for entity in reversed(self._parsed.entities[first:last]):
+            if entity.type != "person":
                 continue
             if _clash(self._genders.get(entity.entity, ""), pronoun.gender):
                 continue
@@ -181,14 +185,15 @@ class Speakers:
     def _find_roles(self, readers: list[SpeechReader]) -> dict[str, list[tuple[int, EntityMention]]]:
         """Role noun -> the people whom the article gives it, with the offset where it does."""
         roles: dict[str, list[tuple[int, EntityMention]]] = defaultdict(list)
+        starts = [reader.analysis.span.start for reader in readers]
         for entity in self._parsed.entities:
-            reader = next((r for r in readers if r.analysis.span.contains(entity.span)), None)
-            if reader is None or entity.type != "person":
+            reader = readers[max(0, bisect_right(starts, entity.span.start) - 1)]
+            if entity.type != "person" or not reader.analysis.span.contains(entity.span):
                 continue
-            first = next((t.i for t in reader.tokens if t.start >= entity.span.start), None)
-            after = next((t.i for t in reader.tokens if t.start >= entity.span.end), len(reader.tokens))
-            if first is None:
+            positions = reader.tokens_of(entity.span)
+            if not positions:
                 continue
+            first, after = positions.start, positions.stop
             for noun in (self._role_before(reader, first), self._role_after(reader, after)):
                 if noun is not None:
                     roles[noun.lemma].append((entity.span.start, entity))
@@ -197,7 +202,7 @@ class Speakers:
         return roles
 
     def _role_before(self, reader: SpeechReader, first: int) -> SpeakerNoun | None:
-        """ "le ministre russe des Affaires étrangères, X", "le maire de Rouen X"."""
+        """Reads "le ministre russe des Affaires étrangères, X", "le maire de Rouen X"."""
         for start in range(max(reader.sentence_of[first].start, first - 10), first):
             if reader.words[start] in self._lexicon.determiners:
                 phrase = phrase_from(reader, start)
@@ -210,7 +215,7 @@ class Speakers:
         return None
 
     def _role_after(self, reader: SpeechReader, after: int) -> SpeakerNoun | None:
-        """ "X, ministre de la Santé", "X, le maire"."""
+        """Reads "X, ministre de la Santé", "X, le maire"."""
         if after + 1 >= len(reader.tokens) or reader.words[after] not in {",", "("}:
             return None
         for i in range(after + 1, min(after + 4, len(reader.tokens))):

@@ -6,6 +6,7 @@ and their order say is asked first wherever it is decisive.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ from extraction.spans import Span
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 _VERBAL = frozenset({"VERB", "AUX", "X"})
 _MARKS = frozenset('«»“”„"')
-CLITICS = frozenset("le la l' les lui leur nous vous me m' te t' se s' y en ne n' pas".split())
+CLITICS = frozenset(
+    ("le", "la", "l'", "les", "lui", "leur", "nous", "vous", "me", "m'", "se", "s'", "y", "en", "ne", "n'", "pas")
+)
 # Verbs that report with or without a reflexive pronoun; others ("se montrer") then mean something else.
 _REFLEXIVE = frozenset({"dire", "confier", "expliquer", "justifier"})
 INVERTED = {"-il": "il", "-elle": "elle", "-ils": "ils", "-elles": "elles", "-on": "on", "-je": "je", "-nous": "nous"}
@@ -50,19 +53,20 @@ class SpeechReader:
         self.text, self.analysis, self.lexicon, self.quotes = text, analysis, lexicon, list(quotes)
         self.tokens: list[Token] = analysis.tokens
         self.words = [plain(t.text) for t in self.tokens]
-        self.quote_of = self._quoted()
-        self.name_of = {t.i: e for e in entities for t in self.tokens if t.start < e.span.end and e.span.start < t.end}
+        self._starts = [t.start for t in self.tokens]
+        self.quote_of = {i: quote for quote in self.quotes for i in self.tokens_of(quote.span)}
+        self.name_of = {i: entity for entity in entities for i in self.tokens_of(entity.span)}
         self.sentences = list(self._sentences())
         self.sentence_of = {i: s for s in self.sentences for i in s}
         self.has_grammar = any(t.dep not in {"dep", "ROOT"} for t in self.tokens)
 
-    def _quoted(self) -> dict[int, Quote]:
-        inside: dict[int, Quote] = {}
-        for quote in self.quotes:
-            for token in self.tokens:
-                if quote.span.start <= token.start < quote.span.end:
-                    inside[token.i] = quote
-        return inside
+    def token_at(self, offset: int) -> int:
+        """Position of the first token that starts at an offset of the text or behind it."""
+        return bisect_left(self._starts, offset)
+
+    def tokens_of(self, span: Span) -> range:
+        """Positions of the tokens that start inside a span."""
+        return range(self.token_at(span.start), self.token_at(span.end))
 
     def _sentences(self) -> list[range]:
         sentences, start = [], 0
@@ -127,11 +131,12 @@ class SpeechReader:
         token, lexicon, before = self.tokens[i], self.lexicon, self.words[i - 1] if i else ""
         base = lexicon.find_verb(token.lemma, token.text)
         previous = self.tokens[i - 1] if i else None
-        if (
-            previous is not None
-            and previous.lemma in {"faire", "laisser"}
-            or before in {"fait", "font", "laisse", "laissé"}
-        ):
+        if (previous is not None and previous.lemma in {"faire", "laisser"}) or before in {
+            "fait",
+            "font",
+            "laisse",
+            "laissé",
+        }:
             two = lexicon.verbs.get(f"{'laisser' if before.startswith('laiss') else 'faire'} {plain(token.text)}")
             if two is not None:
                 return two
@@ -164,10 +169,8 @@ class SpeechReader:
         }
         return (
             auxiliary
-            or word in CLITICS
-            and token.pos != "DET"
-            or token.pos == "ADV"
-            and word not in {"que"}
+            or (word in CLITICS and token.pos != "DET")
+            or (token.pos == "ADV" and word != "que")
             or self.inverted_at(i) is not None
             or word in {"-t", "-", "t"}
         )

@@ -7,9 +7,6 @@ from dataclasses import replace
 from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader, VerbGroup
 
-_CAUSATIVES = frozenset(
-    "pousser amener conduire obliger inciter contraindre forcer inviter encourager appeler autoriser convaincre".split()
-)
 _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "dep", "obl"})
 _DEPTH = 4
 _LONGEST_SUBJECT = 12
@@ -90,7 +87,7 @@ def _governor(reader: SpeechReader, noun: int) -> int | None:
 
 def _controlled(reader: SpeechReader, head: int) -> Mention | None:
     """The object of a verb that makes somebody do something: it is the infinitive's subject."""
-    if reader.tokens[head].lemma not in _CAUSATIVES:
+    if reader.tokens[head].lemma not in reader.lexicon.causatives:
         return None
     for child in reader.analysis.children[head]:
         if reader.tokens[child].dep == "obj":
@@ -172,8 +169,7 @@ def _may_precede(reader: SpeechReader, at: int) -> bool:
     return (
         token.pos == "ADV"
         or word in reader.lexicon.times
-        or word in {"ainsi", "également", "aussi", "encore"}
-        and not token.entity
+        or (word in {"ainsi", "également", "aussi", "encore"} and not token.entity)
     )
 
 

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from extraction.clause_extent import clause_start, content_end, is_participle
 from extraction.noun_phrases import Mention, may_speak, phrase_from
-from extraction.reports import AMBIGUOUS, INCISE, MARKER, Report
+from extraction.reports import INCISE, MARKER, Report
 from extraction.source_markers import SourcePhrase, marker_at
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import find_subject, subject_after, subject_before
 
 _SHORTEST = 3
-# Verbs whose noun behind them is an object rather than an inverted subject.
-_TRANSITIVE = frozenset("trouver soutenir juger considérer menacer dénoncer".split())
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that"})
 
 
@@ -130,7 +128,7 @@ def after_source(reader: SpeechReader, at: int, end: int) -> int:
 
 
 def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
-    """Whether the words between two commas describe the source: a noun phrase without a main verb, a relative clause."""
+    """Whether the words between two commas describe the source: a phrase without a main verb, a relative clause."""
     if reader.words[first] in _RELATIVES:
         return True
     if any(reader.quote_of.get(i) is not reader.quote_of.get(first - 1) for i in range(first, after)):
@@ -170,9 +168,9 @@ def _tags_unquoted(reader: SpeechReader, group: VerbGroup, mention: Mention) -> 
     """Whether a verb can tag words without quotation marks: one that also takes an object needs a known speaker."""
     if group.first - 1 in reader.quote_of:
         return True
-    if "clause" not in group.cue.frames or group.cue.lemma in _TRANSITIVE:
+    if "clause" not in group.cue.frames or group.cue.lemma in reader.lexicon.transitive_verbs:
         return False
-    return group.cue.lemma not in AMBIGUOUS or may_speak(reader, mention)
+    return group.cue.lemma not in reader.lexicon.ambiguous_verbs or may_speak(reader, mention)
 
 
 def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
@@ -204,7 +202,7 @@ def _has_subject_before(reader: SpeechReader, group: VerbGroup) -> bool:
 
 
 def _bare_tag(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    """ ", X a regretté,": nothing but subject and verb between two commas."""
+    """Reads ", X a regretté,": nothing but subject and verb between two commas."""
     after = group.after
     if after >= len(reader.tokens) or reader.words[after] != "," or not reader.has_grammar:
         return None
@@ -241,7 +239,7 @@ def _adverbial(reader: SpeechReader, first: int, after: int) -> bool:
 
 
 def name_before_colon(reader: SpeechReader, colon: int) -> Mention | None:
-    """ "Anna Weber : « … »": a sentence that is nothing but a speaker, up to the colon."""
+    """Reads "Anna Weber : « … »": a sentence that is nothing but a speaker, up to the colon."""
     sentence = reader.sentence_of[colon]
     mention = phrase_from(reader, sentence.start, colon)
     return mention if mention is not None and mention.after == colon else None
