@@ -238,7 +238,10 @@ def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None
         if child.dep == "obj" and child.pos in NOMINAL:
             if reading.lexicon.has("relatives", child.text.lower()):
                 return antecedent(reading, child.i, reading.tokens[group.verb], group)
-            across = beside is not None and any(beside < verb < child.i for verb in groups)
+            across = beside is not None and (
+                any(beside < verb < child.i for verb in groups)
+                or (beside < child.i and reading.tokens[beside].dep.startswith("nsubj"))
+            )
             if beside is not None and across and not _is_subject(reading, groups, beside):
                 return phrase_at(reading, beside)
             if not reading.is_time(child.i) and child.i > group.verb:
@@ -283,7 +286,7 @@ def _fronted_relative(reading: Reading, group: VerbGroup) -> Phrase | None:
 
 def _is_subject(reading: Reading, groups: Groups, noun: int) -> bool:
     token = reading.tokens[noun]
-    return token.dep.startswith("nsubj") and token.head in groups
+    return token.dep.startswith("nsubj") and token.head in groups and _own_subject(reading, groups[token.head]) == noun
 
 
 def _demanded(reading: Reading, group: VerbGroup, prepositions: tuple[str, ...]) -> Phrase | None:

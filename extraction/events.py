@@ -68,7 +68,8 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
         return False
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
     if lexicon.has("speech", lemma):
-        return lexicon.has("speech_with_object", lemma) and clause.object is not None and not below
+        told = lexicon.has("speech_with_object", lemma) and clause.group.form != "participle"
+        return told and clause.object is not None and not below
     return not (lemma in lexicon.governors and (below or _governs(reading, clause, status)))
 
 

@@ -163,6 +163,8 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
     while reading.same_sentence(at, group.verb):
         token = reading.tokens[at]
         adverb = token.pos == "ADV" and at not in reading.quantity_tokens
+        if reading.lexicon.has("negative_conjunctions", token.text.lower()):
+            return noun_after(reading, at + 1, len(reading.tokens))
         if adverb or reading.is_time(at) or _restricts(reading, at, group):
             at += 1
         elif at in reading.quantity_tokens or at in reading.entity_tokens or token.pos in {"DET", "NUM", "PROPN", "X"}:
