@@ -69,15 +69,24 @@ def read_table(language: str, name: str) -> list[tuple[str, str, str]]:
     return [(section, key, pattern) for section, key, pattern in rows]
 
 
+def _one_of(rows: list[tuple[str, str]]) -> str:
+    return "|".join(f"(?:{pattern})" for _, pattern in rows) or "(?!)"
+
+
 class Keyed:
     """Alternatives that are tried together, with the key of the one that matched; the longest wins."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        rows = list(rows)
         self._choices = [(key, re.compile(f"(?:{pattern}){_WORD_END}")) for key, pattern in rows]
+        # Most places have no alternative: one pattern says so at once.
+        self._any = re.compile(f"(?:{_one_of(rows)}){_WORD_END}")
 
     def match(self, view: str, at: int) -> tuple[str, int] | None:
         """Key and end of the longest alternative at a position."""
         best: tuple[str, int] | None = None
+        if self._any.match(view, at) is None:
+            return None
         for key, pattern in self._choices:
             found = pattern.match(view, at)
             if found is not None and (best is None or found.end() > best[1]):
@@ -91,12 +100,16 @@ class Preceding:
     REACH = 48
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        rows = list(rows)
         self._choices = [(key, re.compile(f"{_WORD_START}(?:{pattern})\\Z")) for key, pattern in rows]
+        self._any = re.compile(f"{_WORD_START}(?:{_one_of(rows)})\\Z")
 
     def match(self, view: str, at: int) -> tuple[str, int] | None:
         """Key and start of the longest alternative that ends at a position."""
         window = view[max(0, at - self.REACH) : at]
         best: tuple[str, int] | None = None
+        if self._any.search(window) is None:
+            return None
         for key, pattern in self._choices:
             found = pattern.search(window)
             if found is not None and (best is None or found.start() < best[1]):

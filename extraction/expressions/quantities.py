@@ -55,14 +55,15 @@ def find_quantities(
     found: list[QuantityMention] = []
     for span in spans:
         folded = fold(text, span)
-        taken = [
-            (folded.position(time.span.start), folded.position(time.span.end))
-            for time in times
-            if span.overlaps(time.span)
-        ]
-        place = Place(text, folded, taken)
+        place = Place(text, folded, bytearray(len(folded.view)))
+        for time in _inside(span, times):
+            place.take(folded.position(time.start), folded.position(time.end))
         found += [_mention(place, amount) for amount in reader.read(place)]
     return tuple(found)
+
+
+def _inside(span: Span, times: Sequence[TimeMention]) -> list[Span]:
+    return [time.span for time in times if span.overlaps(time.span)]
 
 
 def _mention(place: Place, amount: Amount) -> QuantityMention:

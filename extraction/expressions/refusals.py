@@ -19,11 +19,11 @@ _ANAPHORIC_LIMIT = 1000
 
 @dataclass(slots=True)
 class Place:
-    """A passage's text and view, and what is not to be read there (half-open, in the view)."""
+    """A passage's text and view, and what is not to be read there: a mark for each character of the view."""
 
     text: str
     folded: Folded
-    taken: list[tuple[int, int]]
+    taken: bytearray
 
     @property
     def view(self) -> str:
@@ -32,7 +32,11 @@ class Place:
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether something else covers a part of a stretch."""
-        return any(first < end and start < last for first, last in self.taken)
+        return self.taken.find(1, start, end) >= 0
+
+    def take(self, start: int, end: int) -> None:
+        """Marks a stretch as read."""
+        self.taken[start:end] = b"\1" * (end - start)
 
     def original(self, at: int) -> str:
         """The text's own character at a position of the view."""
@@ -59,7 +63,8 @@ class Refusals:
     def block(self, place: Place) -> None:
         """Adds what idioms, clock times, addresses and the like cover to what is taken."""
         for pattern in self._blocked:
-            place.taken += [m.span() for m in pattern.finditer(place.view)]
+            for found in pattern.finditer(place.view):
+                place.take(*found.span())
 
     def refuses(self, place: Place, numeral: Numeral) -> bool:
         """Whether a number cannot be an amount, whatever follows it."""
