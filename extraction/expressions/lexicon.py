@@ -13,7 +13,8 @@ from importlib import resources
 
 LANGUAGES = frozenset({"fr", "en"})
 _WORD_START = r"(?<![\w])"
-_WORD_END = r"(?:(?<![\w])|(?![\w]))"
+# A word ends before anything but a letter: figures may follow a unit at once ("1h45").
+_WORD_END = r"(?:(?<![\w])|(?![^\W0-9]))"
 _CLASS_OR_SPACE = re.compile(r"\[\^?[^\]]{1,80}\]| ")
 
 

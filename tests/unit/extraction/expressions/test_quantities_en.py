@@ -1,0 +1,66 @@
+"""English quantities: values, units, qualifiers, and numbers that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extraction.expressions.reading import quantities_in, values_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 4,200 pilgrims", (4200, None, "at_least")),
+        ("no fewer than 30 trawlers", (30, None, "at_least")),
+        ("nearly 60,000 hives", (60000, None, "about")),
+        ("up to 90 berths", (90, None, "at_most")),
+        ("500 or more", (500, None, "at_least")),
+        ("two hundred and sixteen goats", (216, None, "exact")),
+        ("tens of thousands of birds", ((20000, None), None, "about")),
+        ("several hundred boats", ((200, None), None, "about")),
+        ("half a million dollars", (500000, "USD", "exact")),
+        ("a $4.5bn harbour", (4.5e9, "USD", "exact")),
+        ("C$ 3 million", (3e6, "CAD", "exact")),
+        ("£12,500 a year", (12500, "GBP", "exact")),
+        ("20 to 30 million euros", ((20e6, 30e6), "EUR", "range")),
+        ("between 15 and 20 percent", ((15, 20), "percent", "range")),
+        ("a 26-mile ferry trip", (26, "mile", "exact")),
+        ("a 15-year-old shepherd", (15, "year", "exact")),
+        ("three and a half hours", (3.5, "hour", "exact")),
+        ("one in three ferries", (1 / 3, "ratio", "exact")),
+        ("four out of five hives", (0.8, "ratio", "exact")),
+        ("two-thirds of the quays", (2 / 3, "ratio", "exact")),
+        ("twice a week", (2, "times_per_week", "exact")),
+        ("three times higher", (3, "times", "exact")),
+        ("winds of 60 mph", (60, "mile_per_hour", "exact")),
+        ("10 degrees below zero", (-10, "degree", "exact")),
+    ],
+)
+def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[object, str | None, str]) -> None:
+    [(value, unit, qualifier)] = values_in(text, "en")
+    assert (value, unit, qualifier) == (pytest.approx(expected[0]), *expected[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the two harbours", "these three valleys", "a ferry and an oar", "one of the herders", "the 3rd quay",
+        "a second hive", "twenty-second hive", "Route 66", "Boeing 737", "an F-16", "won 3-1", "in 2015", "on May 3",
+        "three days later", "at 8:30 p.m.", "no one came", "a 4:3 screen", "he called twice", "the last 12 months",
+    ],
+)  # fmt: skip
+def test_quantities_leave_out_what_counts_nothing(text: str) -> None:
+    assert values_in(text, "en") == []
+
+
+def test_quantities_take_bare_figures_between_commas_after_a_name_for_an_age() -> None:
+    assert values_in("Ada Poe, 53, keeps bees.", "en") == [(53, "year", "exact")]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [("catches fell 3.2%", "decrease"), ("a 4% increase", "increase"), ("They cut 200 trees", None)],
+)
+def test_quantities_tell_rises_from_falls(text: str, change: str | None) -> None:
+    [found] = quantities_in(text, "en")
+    assert found.change == change

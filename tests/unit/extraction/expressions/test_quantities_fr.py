@@ -1,0 +1,120 @@
+"""French quantities: values, units, qualifiers, and numbers that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.expressions import number_spans
+from extraction.spans import Span
+from tests.unit.extraction.expressions.reading import quantities_in, values_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quelque 4\u202f200 pèlerins", (4200, None, "about")),
+        ("plus de 7 500 oliviers", (7500, None, "more_than")),
+        ("pas moins de 40 chalutiers", (40, None, "at_least")),
+        ("pas plus de 12 bateaux", (12, None, "at_most")),
+        ("jusqu'à 90 places", (90, None, "at_most")),
+        ("à peine 300 ruches", (300, None, "about")),
+        ("une vingtaine de voiliers", (20, None, "about")),
+        ("plus d'une centaine de vergers", (100, None, "more_than")),
+        ("des centaines de ruches", ((200, None), None, "about")),
+        ("plusieurs dizaines de milliers d'oiseaux", ((20000, None), None, "about")),
+        ("trente-sept mille deux cents hectares", (37200, "hectare", "exact")),
+        ("quatre-vingt-dix-neuf ruches", (99, None, "exact")),
+        ("deux cent deux mille litres", (202000, "litre", "exact")),
+        ("un milliard et demi d'euros", (1.5e9, "EUR", "exact")),
+        ("2,4 milliards de yens", (2.4e9, "JPY", "exact")),
+        ("un demi-million de couronnes suédoises", (500000, "SEK", "exact")),
+        ("1.500.000 roubles", (1.5e6, "RUB", "exact")),
+        ("une aide de 3,2 Md€", (3.2e9, "EUR", "exact")),
+        ("$12.000 de mise", (12000, "USD", "exact")),
+        ("GBP 4,25 le kilo", (4.25, "GBP", "exact")),
+        ("8 euros 50", (8.5, "EUR", "exact")),
+        ("entre 15 et 20 millions de francs suisses", ((15e6, 20e6), "CHF", "range")),
+        ("de 6 à 9 %", ((6, 9), "percent", "range")),
+        ("12-18 mois", ((12, 18), "month", "range")),
+        ("deux ou trois barques", ((2, 3), None, "range")),
+        ("0,5 point de pourcentage", (0.5, "percentage_point", "exact")),
+        ("une bergère de 53 ans", (53, "year", "exact")),
+        ("trois heures et demie de marche", (3.5, "hour", "exact")),
+        ("un an et demi de travaux", (1.5, "year", "exact")),
+        ("deux siècles d'archives", (200, "year", "exact")),
+        ("un trajet en 1h45", (1.75, "hour", "exact")),
+        ("des rafales à 95 km/h", (95, "km/h", "exact")),
+        ("un pré de 300 m²", (300, "m2", "exact")),
+        ("il gèle à -12 °C", (-12, "degree_celsius", "exact")),
+        ("un séisme de magnitude 5,6", (5.6, "magnitude", "exact")),
+        ("trois traversées sur quatre", (0.75, "ratio", "exact")),
+        ("un berger sur cinq", (0.2, "ratio", "exact")),
+        ("les deux tiers des quais", (2 / 3, "ratio", "exact")),
+        ("quatre fois par jour", (4, "times_per_day", "exact")),
+        ("trois fois plus de miel", (3, "times", "exact")),
+        ("les 1,4 milliard d'euros", (1.4e9, "EUR", "exact")),
+    ],
+)
+def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[object, str | None, str]) -> None:
+    [(value, unit, qualifier)] = values_in(text, "fr")
+    assert (value, unit, qualifier) == (pytest.approx(expected[0]), *expected[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "les deux ports", "ces trois vallées", "l'un des deux phares", "le 3e quai", "la vingt-deuxième ruche",
+        "le XIe siècle", "un phare, une barque", "l'avion A320", "le G20", "un F-16", "page 12", "l'article 49.3",
+        "la RN 85", "victoire 3-1", "battus 2 à 0", "à la 72e minute", "tél. 04 76 12 34 56", "https://a.example/2024/12",
+        "à 20 h 30", "vers 8 heures", "en 2015", "le 12 mars", "il y a trois jours", "six mois plus tard", "à deux pas",
+        "un manteau neuf", "les Vingt-Sept", "16/9", "repartir de zéro", "les 12 derniers mois", "elle vient à deux.",
+    ],
+)  # fmt: skip
+def test_quantities_leave_out_what_counts_nothing(text: str) -> None:
+    assert values_in(text, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "unit"),
+    [
+        ("une récolte en hausse de 4 %", "increase", "percent"),
+        ("Le débit a reculé de près de 3 points", "decrease", "percentage_point"),
+        ("Les prix ont bondi en un an de 12 %", "increase", "percent"),
+        ("le cours cède 1,2 %", "decrease", "percent"),
+        ("le trafic (+6 %)", "increase", "percent"),
+        ("10 % de baisse", "decrease", "percent"),
+        ("la part atteint 12 %", None, "percent"),
+    ],
+)
+def test_quantities_tell_rises_from_falls(text: str, change: str | None, unit: str) -> None:
+    [found] = quantities_in(text, "fr")
+    assert (found.change, found.unit) == (change, unit)
+
+
+def test_quantities_from_one_value_to_another_are_two_amounts() -> None:
+    assert [value for value, _, _ in values_in("Le troupeau est passé de 200 à 340 bêtes", "fr")] == [200, 340]
+
+
+def test_quantities_keep_number_and_unit_apart_inside_the_mention() -> None:
+    text = "Il faut environ 20 kilomètres de corde."
+    [found] = quantities_in(text, "fr")
+    assert found.span.of(text) == "environ 20 kilomètres"
+    assert found.number.of(text) == "20"
+    assert found.unit_span is not None
+    assert found.unit_span.of(text).strip() == "kilomètres"
+
+
+def test_number_spans_join_groups_and_words_but_no_multiplier() -> None:
+    text = "De 3\u00a0000 à vingt-trois mille, puis 2,4 millions en 2019 et 12 ânes."
+    spans = number_spans(text, Span(0, len(text)), "fr")
+    assert [span.of(text) for span in spans] == ["3\u00a0000", "vingt-trois mille", "2,4"]
+
+
+def test_number_spans_do_not_join_lines() -> None:
+    text = "Quai 12\n000 Halle"
+    assert number_spans(text, Span(0, len(text)), "fr") == []
+
+
+def test_quantities_are_none_in_a_language_without_tables() -> None:
+    assert values_in("12 Boote", "de") == []
+    assert number_spans("3 000", Span(0, 5), "de") == []
