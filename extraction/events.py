@@ -29,7 +29,7 @@ CONFIDENCE_PARTICIPLE = 0.5  # a participle or gerund, whose subject the grammar
 CONFIDENCE_PRONOUN = 0.1  # taken off when a role is an unresolved pronoun
 
 
-def find_events(parsed: Parsed, scopes: Sequence[Scope], _lexicon: object = None) -> list[Fact]:
+def find_events(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     """Every happening that the article states, in the order of the text."""
     facts: list[Fact] = []
     for reading in readings(parsed, load_event_lexicon(parsed.language)):

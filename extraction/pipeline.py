@@ -83,8 +83,8 @@ def _document(parsed: Parsed) -> Document:
     scopes: list[Scope] = quotations.scopes
     facts: list[Fact] = [
         *quotations.facts,
-        *find_quantity_facts(for_facts, scopes, lexicon),
-        *find_events(for_facts, scopes, lexicon),
+        *find_quantity_facts(for_facts, scopes),
+        *find_events(for_facts, scopes),
     ]
     facts.sort(key=lambda fact: (fact.evidence, fact.focus, fact.kind))
     return Document(

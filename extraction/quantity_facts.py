@@ -25,7 +25,7 @@ QUANTITY = Extractor("quantity", "1")
 CONFIDENCE = {"counted": 0.9, "measured": 0.8, "inferred": 0.6, "none": 0.7, "word": 0.5}
 
 
-def find_quantity_facts(parsed: Parsed, scopes: Sequence[Scope], _lexicon: object = None) -> list[Fact]:
+def find_quantity_facts(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     """One fact for each quantity mention in an analysed passage, in the order of the text."""
     facts: list[Fact] = []
     for reading in readings(parsed, load_event_lexicon(parsed.language)):
