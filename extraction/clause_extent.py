@@ -73,6 +73,8 @@ def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
             or tuple(reader.words[i + 1 : i + 3]) in _CONCESSIONS
             or _clause_of_cue(reader, i, verb)
         )
+    if word in {"et", "and"} and i - 1 in reader.quote_of and reader.quote_of.get(start) is reader.quote_of[i - 1]:
+        return reader.tokens[i + 1].pos in {"VERB", "AUX", "PRON"} if i + 1 < len(reader.tokens) else False
     if word in {"et", "mais", "and", "but"}:
         goes_back = _clause_of_cue(reader, i, verb) or _changes_tense(reader, i, start, verb)
         return goes_back or (word in {"mais", "but"} and _own_clause(reader, i, start))

@@ -104,6 +104,11 @@ def _content(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] |
         if que is not None and ("clause" in frames or _nominal_between(reader, group, que)):
             start = content_start(reader, que + 1)
             return _extent(reader, start, group, CLAUSE)
+    if (
+        any(i in reader.quote_of for i in (group.first - 1, group.first - 2))
+        and incise_speaker(reader, group) is not None
+    ):
+        return None
     if "as" in frames or "measure" in frames:
         found = _described(reader, group)
         if found is not None:

@@ -17,6 +17,8 @@ from extraction.speech_reader import SpeechReader
 # How far back, in code points, a pronoun or a role may find its name.
 _REACH = 1500
 _REMEMBERED = 12
+# "Son club" is told from somebody else's side: a pronoun behind it rather means that somebody.
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
 _FEMININE = frozenset({"la", "une", "cette", "sa"})
 _MASCULINE = frozenset({"un", "ce", "cet", "le"})
 
@@ -46,7 +48,8 @@ class Speakers:
         identity = self.identify(report.reader, report.mention)
         if identity is None:
             return None
-        if identity.name is not None:
+        relative = identity.entity is None and report.reader.words[report.mention.first] in _POSSESSIVES
+        if identity.name is not None and not relative:
             self._last.append((report.mention.span.start, identity))
         cue = Cue(report.lemma, report.cue) if report.lemma is not None and report.cue is not None else None
         return Attribution(self._with_title(report), identity.name, identity.entity, cue)

@@ -17,6 +17,8 @@ from extraction.quote_marks import Quote
 from extraction.spans import Span
 
 _ENDS = frozenset({".", "!", "?", "…", "..."})
+# Longer ones are no prose, and only cost time.
+_LONGEST_SENTENCE = 300
 _VERBAL = frozenset({"VERB", "AUX", "X"})
 _MARKS = frozenset('«»“”„"')
 CLITICS = frozenset(
@@ -71,7 +73,7 @@ class SpeechReader:
     def _sentences(self) -> list[range]:
         sentences, start = [], 0
         for i in range(len(self.tokens)):
-            if self._ends_sentence(i):
+            if self._ends_sentence(i) or i - start >= _LONGEST_SENTENCE:
                 sentences.append(range(start, i + 1))
                 start = i + 1
         if start < len(self.tokens):
@@ -90,8 +92,9 @@ class SpeechReader:
             stop = self.text[quote.content.end - 1 : quote.content.end] if len(quote.content) else ""
             return stop in _ENDS and opens and not self._incise_at(i + 1)
         abbreviation = i > 0 and self.words[i - 1] + "." in self.lexicon.honorifics
+        attached = self.words[i].endswith(".") and following.sentence != self.tokens[i].sentence
         letter = len(self.words[i]) == 2 and self.words[i][1] == "." and following.text[0] in "«“"
-        return (self.words[i] in _ENDS or letter) and opens and not abbreviation
+        return (self.words[i] in _ENDS or letter or attached) and opens and not abbreviation
 
     def _incise_at(self, i: int) -> bool:
         """Whether what follows a closed quotation is its tag all the same."""

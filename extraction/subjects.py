@@ -155,12 +155,27 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int:
         at += 2
         while at < end and (reader.tokens[at].pos == "ADJ" or reader.words[at] in reader.lexicon.times):
             at += 1
+    elif at + 2 < end and reader.words[at] in {"à", "en", "dans"} and _time_at(reader, at + 1, end) is not None:
+        return _time_at(reader, at + 1, end) or at
     elif at + 2 < end and reader.words[at] in {"à", "au", "auprès"}:
         addressee = phrase_from(reader, at + 1)
         beyond = addressee.after if addressee is not None else end
         if beyond < end and reader.words[beyond] != "," and _begins_subject(reader, beyond):
             return beyond
     return at
+
+
+def _time_at(reader: SpeechReader, at: int, end: int) -> int | None:
+    """The token behind "la mi-journée" or "la soirée"; None where no time stands."""
+    for i in range(at, min(at + 4, end)):
+        if reader.words[i] in reader.lexicon.times or reader.words[i].removeprefix("mi-") in reader.lexicon.times:
+            after = i + 1
+            while after + 1 < end and (reader.words[after] == "de" or reader.words[after] in reader.lexicon.times):
+                after += 1
+            return after
+        if reader.tokens[i].pos != "DET" and reader.words[i] not in {"mi", "-"}:
+            return None
+    return None
 
 
 def _may_precede(reader: SpeechReader, at: int) -> bool:
