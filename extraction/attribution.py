@@ -15,7 +15,7 @@ class Scope:
     """Reported words and who answers for them.
 
     ``negated`` says that the cue itself is denied its force ("n'a pas déclaré que"); ``direct`` that the words stand
-    in quotation marks; ``partisan`` that the cue or the style marks the words as one party's claim.
+    in quotation marks.
     """
 
     content: Span
