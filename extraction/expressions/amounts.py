@@ -14,6 +14,8 @@ from extraction.expressions.numerals import Numeral, NumeralReader
 from extraction.expressions.refusals import Place, Refusals
 
 _CHANGE_REACH = 72
+_FROM_BELOW = frozenset({"more_than", "at_least"})
+_FROM_ABOVE = frozenset({"less_than", "at_most"})
 _LONGEST_SCORE = 100
 
 
@@ -51,6 +53,7 @@ class AmountReader:
         self._after = Keyed(lexicon.rows("after"))
         self._open = Preceding(lexicon.rows("range_open"))
         self._link = Keyed(lexicon.rows("range_link"))
+        self._both = re.compile(lexicon.union("both"))
         self._moved = re.compile(rf"(?<![\w]){lexicon.union('moved')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
         self._out_of = re.compile(lexicon.union("out_of"))
         self._changes = [
@@ -66,7 +69,28 @@ class AmountReader:
         self._points = re.compile(rf"{lexicon.union('points')}(?![\w])")
 
     def read(self, place: Place) -> Iterator[Amount]:
-        """Amounts in order, without overlap."""
+        """Amounts in order, without overlap; a lower and an upper bound side by side are one range."""
+        last: Amount | None = None
+        for amount in self._each(place):
+            if last is not None and self._bounds_both(place.view, last, amount):
+                last = _between(last, amount)
+                continue
+            if last is not None:
+                yield last
+            last = amount
+        if last is not None:
+            yield last
+
+    def _bounds_both(self, view: str, first: Amount, second: Amount) -> bool:
+        """Whether "plus de 10 et moins de 20" follow each other, in either order."""
+        if self._both.fullmatch(view, first.end, second.start) is None or first.unit not in {None, second.unit}:
+            return False
+        low, high = (first, second) if first.qualifier in _FROM_BELOW else (second, first)
+        if low.qualifier not in _FROM_BELOW or high.qualifier not in _FROM_ABOVE:
+            return False
+        return low.value is not None and high.value is not None and low.value < high.value
+
+    def _each(self, place: Place) -> Iterator[Amount]:
         self._refusals.block(place)
         numerals = list(self._numbers.scan(place.view))
         at = end = 0
@@ -246,7 +270,7 @@ class AmountReader:
         before = self._before.match(view, amount.start)
         if before is not None and not place.is_taken(before[1], amount.start):
             amount.start = before[1]
-            if amount.qualifier != "range":
+            if amount.qualifier != "range" and not (before[0] == "about" and after is not None):
                 amount.qualifier = cast("Qualifier", before[0])
         if numeral is not None and numeral.vague:
             amount.qualifier = "about"
@@ -278,6 +302,20 @@ def _sharing(low: Numeral, high: Numeral) -> Numeral:
     if low.scale == 1 and high.scale > 1 and not high.approximate and low.value < high.value / high.scale:
         return replace(low, value=low.value * high.scale, scale=high.scale)
     return low
+
+
+def _between(first: Amount, second: Amount) -> Amount:
+    lower, upper = sorted((first.value or 0.0, second.value or 0.0))
+    return replace(
+        second,
+        start=first.start,
+        number_start=first.number_start,
+        value=None,
+        lower=lower,
+        upper=upper,
+        qualifier="range",
+        change=first.change or second.change,
+    )
 
 
 def _measured(amount: Amount, measure: Measure) -> None:
