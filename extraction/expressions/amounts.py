@@ -54,6 +54,7 @@ class AmountReader:
         self._open = Preceding(lexicon.rows("range_open"))
         self._link = Keyed(lexicon.rows("range_link"))
         self._both = re.compile(lexicon.union("both"))
+        self._and = re.compile(lexicon.union("and"))
         self._moved = re.compile(rf"(?<![\w]){lexicon.union('moved')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
         self._out_of = re.compile(lexicon.union("out_of"))
         self._changes = [
@@ -114,7 +115,18 @@ class AmountReader:
             used, amount = self._range(place, numeral, following)
             if used:
                 return used, amount
-        return 1, self._single(place, numeral)
+        single = self._single(place, numeral)
+        if single is not None and single.unit is None and following is not None:
+            self._share_unit(place, single, following)
+        return 1, single
+
+    def _share_unit(self, place: Place, amount: Amount, following: Numeral) -> None:
+        """Gives "de 5 et 7 ans" the unit that is said once."""
+        if self._and.fullmatch(place.view, amount.end, following.start) is None:
+            return
+        measure = self._measures.after(place, following)
+        if measure is not None and measure.factor == 1 and (measure.unit == "percent" or measure.unit in TIME_UNITS):
+            amount.unit = measure.unit
 
     def _single(self, place: Place, numeral: Numeral) -> Amount | None:
         view = place.view
@@ -171,6 +183,8 @@ class AmountReader:
             measured = measure is None or measure.unit not in TIME_UNITS
             return not refusals.points_back(view, numeral, start, measured=measured)
         if refusals.stands_alone(view, numeral) or refusals.is_part_of_name(place, numeral):
+            return False
+        if refusals.is_postcode(place, numeral):
             return False
         return not refusals.points_back(view, numeral, start, measured=False)
 

@@ -58,6 +58,7 @@ READERS: dict[str, Reader] = {
     "year_of": relative.read_span,
     "month_end": relative.read_span,
     "week_end": relative.read_span,
+    "days_listed": stretches.read_days_listed,
     "days": stretches.read_days,
     "dates": stretches.read_dates,
     "months": stretches.read_months,

@@ -9,7 +9,7 @@ from extraction.expressions.folding import Folded
 from extraction.expressions.lexicon import Lexicon, Preceding
 from extraction.expressions.numerals import Numeral
 
-_GLUED_BEFORE = re.compile(r"[\w#&@]\Z|[\w.)]-\Z|[0-9][.,:/]\Z|[0-9]\^\Z")
+_GLUED_BEFORE = re.compile(r"[\w#&@]\Z|\w\+\Z|[\w.)]-\Z|[0-9][.,:/]\Z|[0-9]\^\Z")
 _GLUED_AFTER = re.compile(r"[\w]|[-–][a-z]|[.:/,][0-9]")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…:;«»\"“”(\[•\n–-])[ \n\"'“«(]{0,3}\Z")
 _WORD_BEFORE = re.compile(r"([\w'-]{1,40})[ \n]\Z")
@@ -102,9 +102,22 @@ class Refusals:
             return False
         start = numeral.start - len(before.group())
         word = before[1]
-        if not place.original(start).isupper() or self._function.match(word) or self._opener.match(word):
+        capital = any(place.original(at).isupper() for at in range(start, start + len(word)))
+        if not capital or self._function.match(word) or self._opener.match(word):
             return False
-        return not self.has_plural(view, numeral.end)
+        return not self.has_plural(view, numeral.end) or place.original(numeral.end + 1).isupper()
+
+    @staticmethod
+    def is_postcode(place: Place, numeral: Numeral) -> bool:
+        """Whether five figures in one stand before a name ("13001 Marseille")."""
+        end = numeral.end
+        if numeral.form != "digits" or not re.fullmatch("[0-9]{5}", place.view[numeral.start : end]):
+            return False
+        return (
+            place.view[end : end + 1] == " "
+            and place.view[end + 1 :][:1].isalpha()
+            and place.original(end + 1).isupper()
+        )
 
     def has_plural(self, view: str, at: int) -> bool:
         """Whether a plural noun seems to follow."""

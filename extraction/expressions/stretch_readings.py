@@ -9,6 +9,7 @@ from extraction.expressions.calendars import DAYS_IN_WEEK
 from extraction.expressions.relative_readings import weekday_near
 from extraction.expressions.time_readings import (
     NO_PUBLICATION,
+    SEPARATE,
     Reading,
     Reference,
     dated,
@@ -19,6 +20,9 @@ from extraction.expressions.time_readings import (
     unresolved,
 )
 from extraction.expressions.time_rules import Match
+
+# A year of two figures after another ends a season or a war, not a document's number.
+_LONGEST_SHORT = 10
 
 
 def read_days(match: Match, reference: Reference) -> Reading | None:
@@ -31,6 +35,14 @@ def read_days(match: Match, reference: Reference) -> Reading | None:
     if end.stretch is None:
         return end
     return resolved(calendars.days(end.stretch.first.replace(day=first), end.stretch.first), end.basis)
+
+
+def read_days_listed(match: Match, reference: Reference) -> Reading | None:
+    """Days of one month named one by one: a stretch only if they follow each other."""
+    reading = read_days(match, reference)
+    first, last = match.number("day") or 0, match.number("day2") or 0
+    named = 2 + (match.text("others") or "").count(",")
+    return unresolved(SEPARATE) if reading is not None and last - first != named - 1 else reading
 
 
 def _second_weekday(match: Match, days: int) -> Match:

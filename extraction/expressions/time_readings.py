@@ -21,6 +21,7 @@ NO_PUBLICATION = "The article has no publication date to count from."
 NO_CONTEXT = "No date nearby says what this counts from."
 APPROXIMATE = "The text gives only an approximate distance in time."
 BELOW_A_DAY = "A distance of hours names no day."
+SEPARATE = "Several separate days are named."
 AMBIGUOUS = "Day and month cannot be told apart."
 _SOON = 60
 _PIVOT = 30
@@ -68,7 +69,7 @@ def full_year(figures: int, published: date | None) -> int:
 def read_date(match: Match, reference: Reference) -> Reading | None:
     """A day of a month, with or without its year, weekday and clock time."""
     if (iso := match.text("iso")) is not None:
-        return with_clock(match, resolved(calendars.day(date.fromisoformat(iso)), "explicit"))
+        return with_clock(match, resolved(calendars.day(date.fromisoformat(iso.replace("/", "-"))), "explicit"))
     if match.number("first") is not None:
         return _numeric(match, reference)
     month, number = match.number("month"), match.number("day")

@@ -26,7 +26,7 @@ _FIGURES = {
     "count": r"(?P<count@>[0-9]{{1,4}}|{words})(?![\w])",
     "day": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words}|{words})",
     "dayof": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words})",
-    "iso": r"(?P<iso@>[12][0-9]{3}-[01][0-9]-[0-3][0-9])(?![0-9-])",
+    "iso": r"(?P<iso@>[12][0-9]{3}(?:-[01][0-9]-|/[01][0-9]/)[0-3][0-9])(?![0-9/-])",
     "numeric": r"(?P<first@>[0-3]?[0-9])(?P<mark@>[/.-])(?P<second@>[0-3]?[0-9])"
     r"(?:(?P=mark@)(?P<figures@>[0-9]{4}|[0-9]{2}))?(?![0-9/-]|[.,][0-9])",
     "monthnumber": r"(?<![0-9/])(?P<monthnumber@>0?[1-9]|1[0-2])",
@@ -89,6 +89,10 @@ class TimeRules:
     def section(self, name: str) -> list[tuple[str, str]]:
         """(key, pattern) of a section of the table of times."""
         return self._sections.rows(name)
+
+    def has_trigger(self, view: str, start: int, end: int) -> bool:
+        """Whether a word of time, or a figure, stands in a stretch of the view."""
+        return self._trigger.search(view, start, end) is not None
 
     def starts(self, view: str) -> list[int]:
         """Positions at which an expression may begin, in order."""

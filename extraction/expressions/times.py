@@ -29,6 +29,9 @@ _BARE_YEARS = range(1900, 2100)
 _GLUED = re.compile(r"[\w#&@$£€/.,-]\Z|[0-9][ ]\Z")
 
 
+_GOES_ON = re.compile(r"[-–/][0-9]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Passage:
     """A passage being read, with what its expressions count from."""
@@ -76,7 +79,7 @@ class _Finder:
         if best is None:
             return None
         for start in starts[at + 1 : at + self.rules.WORDS_BEFORE]:
-            if start >= best[0].end:
+            if start >= best[0].end or self.rules.has_trigger(passage.folded.view, best[0].start, start):
                 break
             other = self._first(passage, start, best[0].end)
             if other is not None:
@@ -105,6 +108,8 @@ class _Finder:
         if kind in _YEARS and self._counts(view, match):
             return True
         if kind == "year_bare" and (match.number("year") or 0) not in _BARE_YEARS:
+            return True
+        if kind == "year_bare" and _GOES_ON.match(view, match.end):
             return True
         if kind in self.before and self.before[kind].match(view, match.start) is not None:
             return True

@@ -37,6 +37,8 @@ from tests.unit.extraction.expressions.reading import quantities_in, values_in
         ("de 6 à 9 %", ((6, 9), "percent", "range")),
         ("12-18 mois", ((12, 18), "month", "range")),
         ("deux ou trois barques", ((2, 3), None, "range")),
+        ("supérieur à 100 et inférieur à 300", ((100, 300), None, "range")),
+        ("plus de la moitié des quais", (0.5, "ratio", "more_than")),
         ("0,5 point de pourcentage", (0.5, "percentage_point", "exact")),
         ("une bergère de 53 ans", (53, "year", "exact")),
         ("trois heures et demie de marche", (3.5, "hour", "exact")),
@@ -67,7 +69,8 @@ def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[obj
         "le XIe siècle", "un phare, une barque", "l'avion A320", "le G20", "un F-16", "page 12", "l'article 49.3",
         "la RN 85", "victoire 3-1", "battus 2 à 0", "à la 72e minute", "tél. 04 76 12 34 56", "https://a.example/2024/12",
         "à 20 h 30", "vers 8 heures", "en 2015", "le 12 mars", "il y a trois jours", "six mois plus tard", "à deux pas",
-        "un manteau neuf", "les Vingt-Sept", "16/9", "repartir de zéro", "les 12 derniers mois", "elle vient à deux.",
+        "un manteau neuf", "les Vingt-Sept", "16/9",
+        "12, rue du Port", "13001 Marseille", "bac+5", "repartir de zéro", "les 12 derniers mois", "elle vient à deux.",
     ],
 )  # fmt: skip
 def test_quantities_leave_out_what_counts_nothing(text: str) -> None:
@@ -89,6 +92,13 @@ def test_quantities_leave_out_what_counts_nothing(text: str) -> None:
 def test_quantities_tell_rises_from_falls(text: str, change: str | None, unit: str) -> None:
     [found] = quantities_in(text, "fr")
     assert (found.change, found.unit) == (change, unit)
+
+
+def test_quantities_share_a_unit_said_once() -> None:
+    assert [(value, unit) for value, unit, _ in values_in("ses neveux de 5 et 7 ans", "fr")] == [
+        (5, "year"),
+        (7, "year"),
+    ]
 
 
 def test_quantities_from_one_value_to_another_are_two_amounts() -> None:

@@ -53,6 +53,10 @@ from tests.unit.extraction.expressions.reading import PUBLISHED, edtf_in, times_
         ("à l'été 2021", "2021-22"),
         ("du 3 au 5 mai", "2024-05-03/2024-05-05"),
         ("du 28 avril au 2 mai 2023", "2023-04-28/2023-05-02"),
+        ("les 3, 4 et 5 mai", "2024-05-03/2024-05-05"),
+        ("l'hiver 2021-2022", "2021-24"),
+        ("mardi 18 juin 2024 à 10 heures", "2024-06-18T10:00:00"),
+        ("en mai 68", "1968-05"),
         ("de mars à mai 2020", "2020-03/2020-05"),
         ("au premier trimestre 2023", "2023-01/2023-03"),
         ("la première quinzaine d'avril", "2024-04-01/2024-04-15"),
@@ -120,6 +124,16 @@ def test_times_without_anything_to_count_from_say_why(text: str) -> None:
     [found] = times_in(text, "fr")
     assert (found.edtf, found.basis) == (None, "unresolved")
     assert found.reason
+
+
+def test_times_that_name_several_separate_days_are_no_stretch() -> None:
+    [found] = times_in("les 12 et 19 juin 2024", "fr")
+    assert (found.edtf, found.basis) == (None, "unresolved")
+
+
+@pytest.mark.parametrize("text", ["la loi n° 2024-42", "la directive 2019/790", "de 1000 à 5000"])
+def test_times_take_no_document_number_for_a_year(text: str) -> None:
+    assert times_in(text, "fr") == ()
 
 
 def test_times_ask_for_the_tense_at_their_own_offset() -> None:
