@@ -26,6 +26,8 @@ from extraction.tense import Tense
 TenseAt = Callable[[int], Tense | None]
 _YEARS = frozenset({"year", "year_bare", "year_open", "years", "year_part", "years_short"})
 _BARE_YEARS = range(1900, 2100)
+# "the 2024 elections" are of a year; the figures of no other count stand so often after an article.
+_NAMED_YEARS = range(1950, 2051)
 _GLUED = re.compile(r"[\w#&@$£€/.,-]\Z|[0-9][ ]\Z")
 
 
@@ -56,6 +58,7 @@ class _Finder:
     refusals: Refusals
     before: dict[str, Preceding]
     habit: re.Pattern[str]
+    named: Preceding
 
     def find(self, text: str, span: Span, published_on: date | None, tense: TenseAt | None) -> list[TimeMention]:
         """The expressions of one passage, in order."""
@@ -132,7 +135,11 @@ class _Finder:
 
     def _counts(self, view: str, match: Match) -> bool:
         """Whether figures that look like a year count something ("2000 personnes")."""
-        return self.rules.counting.match(view, match.end) is not None or self.refusals.has_plural(view, match.end)
+        if self.rules.counting.match(view, match.end) is not None:
+            return True
+        if self.named.match(view, match.start) is not None and (match.number("year") or 0) in _NAMED_YEARS:
+            return False
+        return self.refusals.has_plural(view, match.end)
 
 
 @lru_cache
@@ -146,7 +153,9 @@ def _finder(language: str) -> _Finder:
         kind: Preceding([("", pattern) for name, pattern in rules.section("not_before") if name == kind])
         for kind in kinds
     }
-    return _Finder(rules, Refusals(load_lexicon(language)), before, re.compile(rules.habit))
+    return _Finder(
+        rules, Refusals(load_lexicon(language)), before, re.compile(rules.habit), Preceding(rules.section("named_year"))
+    )
 
 
 def find_times(

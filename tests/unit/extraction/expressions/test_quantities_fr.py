@@ -40,6 +40,7 @@ from tests.unit.extraction.expressions.reading import quantities_in, values_in
         ("supérieur à 100 et inférieur à 300", ((100, 300), None, "range")),
         ("plus de la moitié des quais", (0.5, "ratio", "more_than")),
         ("0,5 point de pourcentage", (0.5, "percentage_point", "exact")),
+        ("un quart de point", (0.25, "percentage_point", "exact")),
         ("une bergère de 53 ans", (53, "year", "exact")),
         ("trois heures et demie de marche", (3.5, "hour", "exact")),
         ("un an et demi de travaux", (1.5, "year", "exact")),
@@ -66,7 +67,8 @@ def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[obj
     "text",
     [
         "les deux ports", "ces trois vallées", "l'un des deux phares", "le 3e quai", "la vingt-deuxième ruche",
-        "le XIe siècle", "un phare, une barque", "l'avion A320", "le G20", "un F-16", "page 12", "l'article 49.3",
+        "le XIe siècle", "un phare, une barque", "l'avion A320", "le G20", "un F-16", "page 12",
+        "n°1 mondial", "l'article 49.3",
         "la RN 85", "victoire 3-1", "battus 2 à 0", "à la 72e minute", "tél. 04 76 12 34 56", "https://a.example/2024/12",
         "à 20 h 30", "vers 8 heures", "en 2015", "le 12 mars", "il y a trois jours", "six mois plus tard", "à deux pas",
         "un manteau neuf", "les Vingt-Sept", "16/9",

@@ -22,6 +22,7 @@ from tests.unit.extraction.expressions.reading import edtf_in, times_in
         ("last month", "2024-05"),
         ("in May", "2024-05"),
         ("since 2015", "2015/.."),
+        ("the 2024 elections", "2024"),
         ("by 2030", "2030"),
         ("between 2010 and 2015", "2010/2015"),
         ("the 1990s", "1990/1999"),
