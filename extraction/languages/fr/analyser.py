@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import spacy
 
 from extraction.analysis import Analysis, Token
+from extraction.languages.fr.moods import mended_morph
 from extraction.spans import Span
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _tokens(doc: Doc, offset: int) -> list[Token]:
                 text=word.text,
                 lemma=word.lemma_,
                 pos=word.pos_,
-                morph=str(word.morph),
+                morph=mended_morph(word.text, word.lemma_, str(word.morph)),
                 dep=word.dep_,
                 head=position.get(head.i, at),
                 sentence=sentence_of[word.i],

@@ -1,0 +1,41 @@
+"""Conditionals and futures that the parser takes for imperfects, known again by their form.
+
+The endings of the conditional are those of the imperfect on a stem that ends in r ("partirait"); where the verb's own
+stem does not end in r ("part-"), that r can only be the conditional's. Grevisse, *Le Bon Usage*, on the simple tenses.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONDITIONAL = re.compile(r"(.*r)(?:ais|ait|ions|iez|aient)")
+_FUTURE = re.compile(r"(.*r)(?:ai|as|a|ons|ez|ont)")
+_INFINITIVE = re.compile(r"(.+?)(?:er|ir|oir|re)")
+_MOOD_OR_TENSE = re.compile(r"(?:Mood|Tense)=\w+")
+
+
+def mended_morph(form: str, lemma: str, morph: str) -> str:
+    """UD features of a finite verb, with mood and tense put right where its form leaves no doubt."""
+    if "VerbForm=Fin" not in morph or "Mood=Cnd" in morph or "Tense=Fut" in morph:
+        return morph
+    word = form.lower()
+    if _has_ending(_CONDITIONAL, word, lemma):
+        return _with(morph, "Mood=Cnd", "Tense=Pres")
+    if "Tense=Pres" not in morph and _has_ending(_FUTURE, word, lemma):
+        return _with(morph, "Mood=Ind", "Tense=Fut")
+    return morph
+
+
+def _has_ending(ending: re.Pattern[str], word: str, lemma: str) -> bool:
+    found, stem = ending.fullmatch(word), _INFINITIVE.fullmatch(lemma)
+    if found is None or stem is None:
+        return False
+    if found[1] in {lemma, lemma.removesuffix("e")}:
+        return True
+    doubled = found[1].endswith("rr") and not stem[1].endswith("rr")
+    return doubled or not stem[1].endswith("r")
+
+
+def _with(morph: str, *features: str) -> str:
+    kept = [feature for feature in morph.split("|") if not _MOOD_OR_TENSE.fullmatch(feature)]
+    return "|".join(sorted([*kept, *features]))

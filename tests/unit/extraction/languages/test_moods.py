@@ -1,0 +1,43 @@
+"""Mood and tense of French verbs by their form."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.languages.fr.moods import mended_morph
+
+IMPERFECT = "Mood=Ind|Number=Sing|Person=3|Tense=Imp|VerbForm=Fin"
+PAST = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("partirait", "partir"),
+        ("rouvrirait", "rouvrir"),
+        ("vendrait", "vendre"),
+        ("montrerait", "montrer"),
+        ("courrait", "courir"),
+        ("viendraient", "venir"),
+        ("Devrait", "devoir"),
+    ],
+)
+def test_conditionals_are_known_by_their_form(form: str, lemma: str) -> None:
+    assert "Mood=Cnd" in mended_morph(form, lemma, IMPERFECT)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("montrait", "montrer"), ("courait", "courir"), ("disait", "dire"), ("tirait", "tirer")]
+)
+def test_imperfects_stay_imperfects(form: str, lemma: str) -> None:
+    assert mended_morph(form, lemma, IMPERFECT) == IMPERFECT
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("partira", "partir"), ("viendra", "venir"), ("entrera", "entrer")])
+def test_futures_are_known_by_their_form(form: str, lemma: str) -> None:
+    assert "Tense=Fut" in mended_morph(form, lemma, PAST)
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("entra", "entrer"), ("tira", "tirer"), ("chanta", "chanter")])
+def test_simple_pasts_stay_pasts(form: str, lemma: str) -> None:
+    assert mended_morph(form, lemma, PAST) == PAST
