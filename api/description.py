@@ -60,7 +60,7 @@ class _DescribedApi(Api):  # type: ignore[misc]  # ships no types
 def register(app: Flask) -> Description:
     """Put all routes into the application and describe them."""
     app.config.update(API_TITLE="Sourcebook", API_VERSION=VERSION, OPENAPI_VERSION="3.1.0")
-    api = _DescribedApi(app, spec_kwargs={"info": {"description": _ABOUT, "license": {"name": "MIT"}}})
+    api = _DescribedApi(app, spec_kwargs={"info": {"description": _ABOUT}})
     api.register_converter(app.url_map.converters["identifier"], _identifier_schema)
     api.register_converter(app.url_map.converters["revision"], _revision_schema)
     api.spec.components.schema("Problem", schema=ProblemSchema)
