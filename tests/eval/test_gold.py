@@ -1,7 +1,7 @@
 """The annotated articles hold what their rules ask for: every string stands where it is said to, every word is known.
 
 Twenty-one invented news articles (``texts/``), fourteen in French and seven in English, with what a reader finds in
-them (``gold/``). ``held_out.txt`` lists the articles that nobody may tune the extraction on: look at their figures alone.
+them (``gold/``). ``held_out.txt`` lists the articles that nobody may tune the extraction on: only their figures count.
 """
 
 from __future__ import annotations
