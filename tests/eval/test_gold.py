@@ -18,6 +18,41 @@ HERE = Path(__file__).resolve().parent
 
 QUALIFIERS = {"exact", "about", "at_least", "at_most", "more_than", "less_than", "range"}
 COMMON = {"kind", "evidence", "start", "end"}
+UNITS = {
+    "person",
+    "EUR",
+    "USD",
+    "GBP",
+    "percent",
+    "percentage_point",
+    "ratio",
+    "times",
+    "times_per_week",
+    "times_per_month",
+    "times_per_year",
+    "km",
+    "m",
+    "m2",
+    "cm",
+    "mm",
+    "mmHg",
+    "mile",
+    "hectare",
+    "km/h",
+    "mph",
+    "tonne",
+    "g",
+    "degree_celsius",
+    "degree_fahrenheit",
+    "decade",
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    None,
+}
 KEYS = {
     "quantity": COMMON | {"anchor", "value", "qualifier", "unit", "of", "attributed_to"},
     "date": COMMON | {"anchor", "iso"},
@@ -55,7 +90,9 @@ def _words_are_known(fact: dict[str, Any]) -> bool:
     match fact["kind"]:
         case "quantity":
             bounded = isinstance(fact["value"], dict)
-            return fact["qualifier"] in QUALIFIERS and (fact["qualifier"] != "range" or bounded)
+            return (
+                fact["unit"] in UNITS and fact["qualifier"] in QUALIFIERS and (fact["qualifier"] != "range" or bounded)
+            )
         case "date":
             return EDTF.fullmatch(fact["iso"]) is not None
         case "quotation":
