@@ -9,13 +9,16 @@ from extraction.neighbours import (
     agrees,
     antecedent,
     interrupted_noun,
+    inverted_noun,
     modified_noun,
     noun_after_verb,
     noun_before_verb,
+    postponed_noun,
     whole_name,
 )
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup, governor_of
+from extraction.tags import find_tag_speaker
 
 Groups = Mapping[int, VerbGroup]
 _DEEP = 6
@@ -31,13 +34,18 @@ def find_subject(reading: Reading, groups: Groups, group: VerbGroup) -> tuple[Ph
 
 def surface_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: int = 0) -> tuple[Phrase | None, bool]:
     """The grammatical subject, the patient of a passive included."""
+    speaker = find_tag_speaker(reading, group)
+    if speaker is not None:
+        return speaker, False
     own = _closer_subject(reading, group, _own_subject(reading, group))
+    if own is not None and reading.lexicon.has("impersonal_subjects", reading.word(own)):
+        postponed = postponed_noun(reading, group)
+        if postponed is not None:
+            return phrase_at(reading, postponed), False
+        if _expletive(reading, own, group):
+            return None, False
     if own is not None:
-        return (
-            (None, False)
-            if reading.lexicon.has("impersonal_subjects", reading.word(own)) and _expletive(reading, own, group)
-            else (_subject_phrase(reading, own, group), False)
-        )
+        return _subject_phrase(reading, own, group), False
     if depth > _DEEP:
         return None, False
     if group.form == "participle":
@@ -111,6 +119,9 @@ def _with_left_conjunct(reading: Reading, phrase: Phrase, group: VerbGroup) -> P
 
 
 def _finite_fallback(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> tuple[Phrase | None, bool]:
+    inverted = inverted_noun(reading, group)
+    if inverted is not None:
+        return phrase_at(reading, inverted), False
     before = noun_before_verb(reading, group)
     if before is not None:
         return _subject_phrase(reading, before, group), False
@@ -217,12 +228,16 @@ def find_object(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | 
     if group.passive:
         patient, _ = surface_subject(reading, groups, group)
         return patient
+    if find_tag_speaker(reading, group) is not None or reading.lexicon.has("intransitive", group.lemma):
+        return None
     demand = reading.lexicon.demands.get(group.lemma)
     if demand is not None and (demand.first or group.reflexive):
         demanded = _demanded(reading, group, demand.prepositions)
         if demanded is not None:
             return demanded
     direct = _direct(reading, groups, group)
+    if direct is not None and direct.head == postponed_noun(reading, group):
+        return None
     if direct is not None:
         return direct
     if demand is not None:
@@ -232,8 +247,12 @@ def find_object(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | 
 
 def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None:
     beside = noun_after_verb(reading, group)
+    inverted = inverted_noun(reading, group)
+    beside = None if beside == inverted else beside
     for child in reading.children(group.verb, "obj", "obl", "dep", "nmod"):
-        if child.i in group.positions or not reading.same_sentence(child.i, group.verb):
+        if child.i in group.positions or not reading.same_sentence(child.i, group.verb) or child.i == inverted:
+            continue
+        if _is_of_another(reading, groups, group, child.i):
             continue
         if child.dep == "obj" and child.pos in NOMINAL:
             if reading.lexicon.has("relatives", child.text.lower()):
@@ -251,6 +270,12 @@ def _direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None
     if beside is not None and not _is_subject(reading, groups, beside):
         return phrase_at(reading, beside)
     return _fronted_relative(reading, group) or _bare_argument(reading, group)
+
+
+def _is_of_another(reading: Reading, groups: Groups, group: VerbGroup, noun: int) -> bool:
+    """Whether a noun stands right behind another finite verb that comes later: "commencera en mai et durera un an"."""
+    between = (g for g in groups.values() if group.tail < g.verb < noun and g.form == "finite")
+    return any(noun_after_verb(reading, other) == noun for other in between)
 
 
 def _tells_content(reading: Reading, noun: int) -> bool:
@@ -297,9 +322,15 @@ def _demanded(reading: Reading, group: VerbGroup, prepositions: tuple[str, ...])
             return None
         if _contracts(reading, token, prepositions) and not reading.is_time(at):
             noun = noun_after(reading, at + 1, len(reading.tokens))
-            if noun is not None and not reading.is_time(noun):
+            if noun is not None and not reading.is_time(noun) and not _is_circumstance(reading, noun):
                 return phrase_at(reading, noun)
     return None
+
+
+def _is_circumstance(reading: Reading, noun: int) -> bool:
+    """As in "sur place", "à domicile": a bare noun that only tells how or where."""
+    bare = left_edge(reading, noun) == noun
+    return bare and reading.lexicon.has("circumstances", reading.tokens[noun].lemma.lower())
 
 
 def _contracts(reading: Reading, token: Token, prepositions: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from extraction.analysis import Token
 from extraction.arguments import find_object, find_subject
+from extraction.neighbours import has_dummy
 from extraction.phrases import Phrase, Reading
 from extraction.predicates import VerbGroup, governor_of, verb_groups
 from extraction.spans import Span
@@ -60,6 +61,8 @@ def clause_span(reading: Reading, clause: Clause, *, with_shared: bool = True) -
     """
     alone = not with_shared and clause.shared_subject and clause.group.form != "infinitive"
     positions = set(clause.group.positions) | set(_own_words(reading, clause))
+    if clause.subject is not None and clause.subject.start > clause.group.first and has_dummy(reading, clause.group):
+        positions.add(clause.group.first - 1)
     for phrase in (None if alone else clause.subject, clause.object):
         if phrase is not None and reading.same_sentence(phrase.start, clause.verb):
             positions.update(range(phrase.start, phrase.last + 1))

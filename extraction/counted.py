@@ -6,12 +6,12 @@ subject help only where a measure stands alone ("la voiture roulait à 130 km/h"
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from extraction.clauses import Clause
 from extraction.document import QuantityMention
+from extraction.people import is_people, names_people, singulars
 from extraction.phrases import NAMING, Phrase, Reading, left_edge, noun_after, phrase_at
 
 Rule = Literal["counted", "measured", "inferred", "none", "word"]
@@ -82,13 +82,13 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
 def _over_adjectives(reading: Reading, at: int) -> int | None:
     """A participle in the place of the noun ("deux jetées", "quatre autres blessés"), or an adjective for people."""
     begin = at
-    while reading.same_sentence(at, begin) and reading.tokens[at].pos == "ADJ" and not _names_people(reading, at):
+    while reading.same_sentence(at, begin) and reading.tokens[at].pos == "ADJ" and not names_people(reading, at):
         at += 1
     if not reading.same_sentence(at, begin):
         return None
     token = reading.tokens[at]
     participle = token.pos == "VERB" and token.has("VerbForm=Part") and not token.has("Tense=Pres")
-    return at if participle or _names_people(reading, at) else None
+    return at if participle or names_people(reading, at) else None
 
 
 def _measured(
@@ -242,34 +242,6 @@ def _figure(reading: Reading, clause: Clause | None) -> Phrase | None:
     return clause.subject
 
 
-def is_people(reading: Reading, phrase: Phrase) -> bool:
-    """Whether a phrase's noun denotes people: in the list, by its suffix, a demonym, or a person's name."""
-    mention = reading.entity_tokens.get(phrase.head)
-    if mention is not None and mention.type == "person":
-        return True
-    return reading.tokens[phrase.head].entity == "PER" or _names_people(reading, phrase.head)
-
-
-def _names_people(reading: Reading, at: int) -> bool:
-    token, lexicon = reading.tokens[at], reading.lexicon
-    forms = set(_singulars(token.text.lower())) | {token.lemma.lower()}
-    if forms & lexicon.person_nouns:
-        return True
-    if token.pos not in NAMING | {"ADJ"} or forms & lexicon.sets.get("not_people", frozenset()):
-        return False
-    if token.text[0].isupper() and any(form.endswith(lexicon.endings("demonym_suffixes")) for form in forms):
-        return True
-    return any(len(form) > 6 and form.endswith(lexicon.endings("person_suffixes")) for form in forms)
-
-
-def _singulars(word: str) -> Iterator[str]:
-    yield word
-    if word.endswith(("s", "x")):
-        yield word[:-1]
-        if word.endswith("es"):
-            yield word[:-2]
-
-
 def find_casualties(reading: Reading) -> list[QuantityMention]:
     """The article "un" as a number in a list of casualties: "a fait un mort et trois blessés"."""
     if not reading.has_grammar:
@@ -280,7 +252,7 @@ def find_casualties(reading: Reading) -> list[QuantityMention]:
         if reading.lexicon.has("one", token.text.lower())
         and token.i not in reading.quantity_tokens
         and reading.same_sentence(token.i + 1, token.i)
-        and any(reading.lexicon.has("casualty_nouns", w) for w in _singulars(reading.word(token.i + 1)))
+        and any(reading.lexicon.has("casualty_nouns", w) for w in singulars(reading.word(token.i + 1)))
         and _is_in_list(reading, token.i)
     ]
 

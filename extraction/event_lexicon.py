@@ -1,7 +1,8 @@
 """The words that events and quantities are recognised by, read once for each language from the data beside its pack.
 
 ``events.json`` holds small sets, ``verb_objects.tsv`` the prepositions that a verb demands, ``deverbal_nouns.tsv`` the
-nouns that name a happening, ``person_nouns.txt`` the nouns that count people. A language without them has empty sets.
+nouns that name a happening, ``person_nouns.txt`` the nouns that count people; the roles, bodies and documents that
+speak and the verbs of reporting are those of the quotations. A language without them has empty sets.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
+
+from extraction.lexicon import Lexicon, load_lexicon
 
 Effect = Literal["possible", "planned", "asserted", "negated", "denied"]
 GenitiveRole = Literal["subject", "object", "either"]
@@ -47,6 +50,9 @@ class EventLexicon:
     locutions: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     person_nouns: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word belongs to a named set; a set that the language lacks is empty."""
@@ -77,8 +83,11 @@ def load_event_lexicon(language: str) -> EventLexicon:
     if not source.is_file():
         return EventLexicon()
     data = json.loads(source.read_text(encoding="utf-8"))
+    sets = {name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
+    words_of_speech = load_lexicon(language)
+    counted = frozenset(word for (word,) in _rows(language, "person_nouns.txt", 1))
     return EventLexicon(
-        sets={name: frozenset(words) for name, words in data.items() if isinstance(words, list)},
+        sets=sets,
         governors=data["governors"],
         demands={verb: _demand(prepositions) for verb, prepositions in _rows(language, "verb_objects.tsv", 2)},
         deverbal={
@@ -87,8 +96,15 @@ def load_event_lexicon(language: str) -> EventLexicon:
         },
         locutions=_by_verb(data.get("locutions", [])),
         maps={name: words for name, words in data.items() if isinstance(words, dict) and name != "governors"},
-        person_nouns=frozenset(word for (word,) in _rows(language, "person_nouns.txt", 1)),
+        person_nouns=counted | (_speakers(words_of_speech, "role") - sets.get("not_people", _EMPTY)),
+        speakers=_speakers(words_of_speech, "role", "group", "institution", "source", "document"),
+        documents=_speakers(words_of_speech, "document"),
+        reporting=frozenset(words_of_speech.verbs) | sets.get("speech", _EMPTY),
     )
+
+
+def _speakers(words: Lexicon, *kinds: str) -> frozenset[str]:
+    return frozenset(form for form, noun in words.nouns.items() if noun.kind in kinds)
 
 
 def _rows(language: str, name: str, columns: int) -> Iterator[list[str]]:

@@ -18,6 +18,7 @@ from extraction.nominal_events import find_nominal_events
 from extraction.phrases import Reading, is_place, phrase_at, readings, role_of
 from extraction.spans import Span
 from extraction.status import Status, StatusReader
+from extraction.tags import Tag, find_scope_tag, find_tag_speaker, without_own
 
 VERBAL = Extractor("event.verbal", "1")
 
@@ -35,9 +36,17 @@ def find_events(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     for reading in readings(parsed, load_event_lexicon(parsed.language)):
         clauses = find_clauses(reading)
         status = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
-        found = [_fact(reading, clause, status, scopes) for clause in clauses if _is_event(reading, clause, status)]
+        found = [_fact(reading, clause, status, scopes) for clause in clauses if _is_told(reading, clause, status)]
         facts += [*found, *find_nominal_events(reading, clauses, status, scopes)]
     return sorted(facts, key=lambda fact: (fact.evidence, fact.focus))
+
+
+def _is_told(reading: Reading, clause: Clause, status: StatusReader) -> bool:
+    """Whether a clause is worth a fact of its own: an event, and of tags only those that are acts themselves."""
+    tagged = find_tag_speaker(reading, clause.group) is not None
+    if tagged or find_scope_tag(reading, clause.group, status.scopes) is not None:
+        return reading.lexicon.has("tag_acts", clause.lemma)
+    return _is_event(reading, clause, status)
 
 
 def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
@@ -151,9 +160,14 @@ def _is_circumstance(reading: Reading, i: int) -> bool:
 
 
 def _fact(reading: Reading, clause: Clause, reader: StatusReader, scopes: Sequence[Scope]) -> Fact:
-    evidence = clause_span(reading, clause)
-    status: Status = reader.status_of(clause)
+    tag = find_scope_tag(reading, clause.group, scopes)
+    subject, thing = _roles(reading, clause, tag)
     words = reading.analysis.cover(range(clause.group.first, clause.group.tail + 1))
+    evidence = clause_span(reading, clause)
+    if tag is not None:
+        evidence = _around(words, *(role.span for role in (subject, thing) if role is not None))
+        scopes = without_own(scopes, clause.group, reading)
+    status: Status = reader.status_of(clause)
     return Fact(
         kind="event",
         evidence=evidence,
@@ -164,15 +178,22 @@ def _fact(reading: Reading, clause: Clause, reader: StatusReader, scopes: Sequen
         modality=status.modality,
         time=find_clause_time(reading, clause, evidence),
         place=find_place(reading, clause, evidence),
-        event=Event(
-            Predicate(clause.lemma, words), _role(reading, clause, "subject"), _role(reading, clause, "object")
-        ),
+        event=Event(Predicate(clause.lemma, words), subject, thing),
     )
 
 
-def _role(reading: Reading, clause: Clause, name: str) -> Role | None:
-    phrase = clause.subject if name == "subject" else clause.object
-    return role_of(reading, phrase) if phrase is not None else None
+def _roles(reading: Reading, clause: Clause, tag: Tag | None) -> tuple[Role | None, Role | None]:
+    if tag is not None:
+        return tag.speaker, tag.content
+    subject, thing = clause.subject, clause.object
+    return (
+        role_of(reading, subject) if subject is not None else None,
+        role_of(reading, thing) if thing is not None else None,
+    )
+
+
+def _around(*spans: Span) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def find_place(reading: Reading, clause: Clause, evidence: Span) -> Role | None:

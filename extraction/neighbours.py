@@ -61,29 +61,52 @@ def modified_noun(reading: Reading, group: VerbGroup) -> Phrase | None:
     token = reading.tokens[group.verb]
     head = reading.tokens[token.head]
     if token.dep.split(":")[0] in {"acl", "amod"} and head.i < token.i and head.pos in NAMING:
-        nearest = _nearest_noun(reading, token.i - 1)
-        if nearest is not None and _same_gender(reading.tokens[nearest], token) and not _same_gender(head, token):
-            return phrase_at(reading, nearest, group.first)
-        genitive = _genitive_that_agrees(reading, head, token)
-        return phrase_at(reading, genitive if genitive is not None else head.i, group.first)
+        return phrase_at(reading, _in_genitives(reading, head.i, group), group.first)
     nearest = _nearest_noun(reading, token.i - 1)
     return phrase_at(reading, nearest, group.first) if nearest is not None else None
 
 
-def _genitive_that_agrees(reading: Reading, head: Token, participle: Token) -> int | None:
-    """A noun between head and participle, when the head itself disagrees in gender or number."""
-    if _same_gender(head, participle):
-        return None
-    between = range(participle.i - 1, head.i, -1)
-    return next(
-        (i for i in between if reading.tokens[i].pos == "NOUN" and _same_gender(reading.tokens[i], participle)), None
-    )
+def _in_genitives(reading: Reading, head: int, group: VerbGroup) -> int:
+    """Of a chain of genitives before a participle, the noun that fits: by agreement, then by what is done to it.
+
+    What is published or handed in is a document ("le rapport de l'inspection du travail remis mardi").
+    """
+    participle = reading.tokens[group.verb]
+    nearest = _nearest_noun(reading, group.verb - 1)
+    chain = _genitive_chain(reading, head, group.first)
+    chain += [nearest] if nearest is not None and nearest not in chain else []
+    fitting = [i for i in chain if _same_gender(reading, i, participle)]
+    if reading.lexicon.has("document_verbs", group.lemma):
+        document = next((i for i in fitting if _is_document(reading, i)), None)
+        if document is not None:
+            return document
+    if head in fitting or not fitting:
+        return head
+    return min(fitting, key=lambda i: abs(i - head))
 
 
-def _same_gender(noun: Token, participle: Token) -> bool:
+def _is_document(reading: Reading, at: int) -> bool:
+    return bool({reading.word(at), reading.tokens[at].lemma.lower()} & reading.lexicon.documents)
+
+
+def _genitive_chain(reading: Reading, noun: int, stop: int) -> list[int]:
+    """The nouns that genitives tie to a noun, above it and behind it, up to a position."""
+    top = noun
+    while reading.tokens[top].dep == "nmod" and reading.tokens[top].head < top:
+        if not reading.lexicon.has("genitives", reading.preposition(top) or ""):
+            break
+        top = reading.tokens[top].head
+    nouns = [i for i in range(top, stop) if reading.tokens[i].pos in NAMING and reading.same_sentence(i, noun)]
+    tied = [i for i in nouns if i == top or reading.lexicon.has("genitives", reading.preposition(i) or "")]
+    return [i for i in tied if not reading.is_time(i)]
+
+
+def _same_gender(reading: Reading, noun: int, participle: Token) -> bool:
+    """Whether neither the noun's gender and number nor its article's speak against a participle."""
+    words = [reading.tokens[noun], *(t for t in reading.children(noun, "det") if t.i < noun)]
     for feature in ("Gender=Masc", "Gender=Fem", "Number=Sing", "Number=Plur"):
         name = feature.split("=")[0]
-        if noun.has(feature) and name in participle.morph and not participle.has(feature):
+        if name in participle.morph and not participle.has(feature) and any(t.has(feature) for t in words):
             return False
     return True
 
@@ -182,6 +205,43 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
         else:
             return None
     return None
+
+
+def inverted_noun(reading: Reading, group: VerbGroup) -> int | None:
+    """The subject behind a verb whose object stands before it: "comme l'avait promis le maire"."""
+    if group.form != "finite" or group.passive or _own_before(reading, group):
+        return None
+    opener = group.first - 1
+    if not reading.same_sentence(opener, group.verb) or not reading.lexicon.has("object_openers", reading.word(opener)):
+        return None
+    at = group.tail + 1
+    while reading.same_sentence(at, group.verb) and (reading.is_time(at) or reading.tokens[at].pos == "ADV"):
+        at += 1
+    if not reading.same_sentence(at, group.verb) or reading.tokens[at].pos not in {"DET", "PROPN"}:
+        return None
+    noun = noun_after(reading, at, len(reading.tokens))
+    fits = noun is not None and reading.tokens[noun].pos in NAMING and not reading.is_time(noun)
+    return noun if fits and noun is not None and agrees(reading.tokens[noun], finite_of(reading, group)) else None
+
+
+def _own_before(reading: Reading, group: VerbGroup) -> bool:
+    return any(c.i < group.first for at in (group.verb, *group.auxiliaries) for c in reading.children(at, "nsubj"))
+
+
+def postponed_noun(reading: Reading, group: VerbGroup) -> int | None:
+    """The noun behind an impersonal verb that is what happens: "il est tombé 40 millimètres de pluie"."""
+    if group.form != "finite" or not has_dummy(reading, group):
+        return None
+    if not (group.passive or reading.lexicon.has("impersonal_with_noun", group.lemma)):
+        return None
+    noun = noun_after_verb(reading, group)
+    return noun if noun is not None and reading.tokens[noun].pos in NAMING else None
+
+
+def has_dummy(reading: Reading, group: VerbGroup) -> bool:
+    """Whether a pronoun that may stand for nothing is right before the verb."""
+    before = group.first - 1
+    return reading.same_sentence(before, group.verb) and reading.lexicon.has("dummy_subjects", reading.word(before))
 
 
 def _restricts(reading: Reading, at: int, group: VerbGroup) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from extraction.analysis import Analysis, Parsed, Token
 from extraction.document import EntityMention, QuantityMention, Role, TimeMention
 from extraction.event_lexicon import EventLexicon
+from extraction.mending import mend
 from extraction.spans import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -19,6 +20,7 @@ NAMING = frozenset({"NOUN", "PROPN", "X"})
 _BEFORE_NOUN = frozenset({"DET", "NUM", "ADJ"})
 _OPENING, _CLOSING = frozenset("«“\"‘'"), frozenset("»”\"’'")
 _LONGEST_QUOTED = 8
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,21 @@ class Reading:
             return False
         return any(self.lexicon.has("period_pointers", t.lemma.lower()) for t in self.children(i, "amod", "det"))
 
+    def is_duration(self, i: int) -> bool:
+        """Whether a word belongs to an amount of time."""
+        amount = self.quantity_tokens.get(i)
+        return amount is not None and amount.unit in _DURATIONS
+
     def same_sentence(self, i: int, k: int) -> bool:
         """Whether two positions lie in one sentence; a position outside the passage lies in none."""
         inside = 0 <= i < len(self.tokens) and 0 <= k < len(self.tokens)
         return inside and self.tokens[i].sentence == self.tokens[k].sentence
 
     def span(self, phrase: Phrase) -> Span:
-        """Where a phrase stands in the text."""
-        return Span(self.tokens[phrase.start].start, self.tokens[phrase.last].end)
+        """Where a phrase stands in the text; the hyphens that tie a pronoun to its verb ("-t-il") are left out."""
+        first = self.tokens[phrase.start]
+        tie = len(first.text) - len(first.text.removeprefix("-t-").removeprefix("-")) if len(first.text) > 1 else 0
+        return Span(first.start + tie, self.tokens[phrase.last].end)
 
 
 def readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:
@@ -106,7 +115,7 @@ def readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:
     return [
         Reading(
             parsed.text,
-            analysis,
+            mend(analysis, lexicon),
             lexicon,
             tuple(t for t in parsed.times if analysis.span.contains(t.span)),
             tuple(q for q in parsed.quantities if analysis.span.contains(q.span)),
@@ -171,6 +180,8 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
     token = reading.tokens[at]
     name = reading.entity_tokens.get(last)
     if name is not None and reading.entity_tokens.get(at) is name:
+        return at
+    if last in reading.quantity_tokens and reading.quantity_tokens.get(at) is reading.quantity_tokens[last]:
         return at
     if reading.is_time(at):
         return None
@@ -253,6 +264,8 @@ def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:
     if reading.lexicon.has("genitives", word) and not _before_infinitive(reading, at):
         return None if _ends_place(reading, at - 1) and reading.lexicon.has("plural_articles", word) else noun
     if reading.tokens[at].pos != "ADP" or reading.tokens[noun].pos == "PRON" or reading.lexicon.has("agents", word):
+        return None
+    if reading.is_duration(noun):
         return None
     inside = head <= reading.tokens[noun].head < at
     return noun if inside and reading.tokens[noun].dep == "nmod" and not is_place(reading, noun) else None

@@ -24,6 +24,9 @@ TIMES = (
     "dimanche",
     "jeudi soir",
     "samedi",
+    "jeudi",
+    "en avril",
+    "en août",
 )
 
 
@@ -78,6 +81,30 @@ def test_find_events_evidence_holds_predicate_and_roles(french_analyser: Analyse
 )
 def test_find_events_passes_over_states_sayings_and_questions(french_analyser: Analyser, text: str) -> None:
     assert events_of(french_analyser, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Le toit fuit depuis avril », a indiqué mardi la gardienne du musée, Lise Aubry.",
+        "« Le toit fuit », a-t-elle reconnu.",
+        "Le toit fuit, a prévenu la directrice du musée.",
+        "« Il n'y a plus un sou », a justifié la trésorière.",
+        "Le toit fuit, a-t-on appris auprès de la mairie.",
+    ],
+)
+def test_find_events_passes_over_the_tags_of_what_is_said(french_analyser: Analyser, text: str) -> None:
+    assert [
+        f for f in events_of(french_analyser, text) if f.event is not None and f.event.predicate.lemma != "fuir"
+    ] == []
+
+
+def test_find_events_a_tied_pronoun_leaves_its_hyphen_behind(french_analyser: Analyser) -> None:
+    text = "Aussi a-t-il vendu le terrain."
+    fact = event_of(french_analyser, text, "vendre")
+    assert fact.event is not None
+    assert fact.event.subject is not None
+    assert fact.event.subject.span.of(text) == "il"
 
 
 def test_find_events_without_grammar_finds_none() -> None:
