@@ -17,6 +17,8 @@ _CHANGE_REACH = 72
 _FROM_BELOW = frozenset({"more_than", "at_least"})
 _FROM_ABOVE = frozenset({"less_than", "at_most"})
 _LONGEST_SCORE = 100
+_LARGEST_WHOLE = 10
+_HUNDRED = 100
 
 
 @dataclass(slots=True)
@@ -199,9 +201,11 @@ class AmountReader:
         return measure.unit in TIME_UNITS or self._article.match(view[numeral.start : numeral.end]) is not None
 
     def _ratio(self, place: Place, numeral: Numeral, following: Numeral) -> Amount | None:
-        """One number out of another ("un Français sur trois")."""
+        """One number out of another ("un Français sur trois"); "30 vols sur 200" counts twice instead."""
         link = self._out_of.match(place.view, numeral.end)
         if link is None or link.end() != following.start or not 0 < numeral.value < following.value:
+            return None
+        if numeral.value != 1 and following.value > _LARGEST_WHOLE and following.value != _HUNDRED:
             return None
         if place.is_taken(numeral.start, following.end) or numeral.scale > 1:
             return None

@@ -107,6 +107,18 @@ def test_quantities_from_one_value_to_another_are_two_amounts() -> None:
     assert [value for value, _, _ in values_in("Le troupeau est passé de 200 à 340 bêtes", "fr")] == [200, 340]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("la vente de 60 barques sur 240", [60, 240]),
+        ("12 ruches sur 35", [12, 35]),
+        ("douze députés sur vingt", [12, 20]),
+    ],
+)
+def test_quantities_so_many_of_so_many_are_two_amounts(text: str, values: list[int]) -> None:
+    assert [value for value, _, _ in values_in(text, "fr")] == values
+
+
 def test_quantities_keep_number_and_unit_apart_inside_the_mention() -> None:
     text = "Il faut environ 20 kilomètres de corde."
     [found] = quantities_in(text, "fr")
