@@ -21,6 +21,9 @@ from extraction.expressions.time_readings import (
 )
 from extraction.expressions.time_rules import Match
 
+# A weekday with a bare number is of these weeks; where no month nearby has it, the number counts something.
+_FARTHEST_MONTH = 3
+
 
 def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date | None:
     """The last such day not after publication, or the next for a future verb; a shift excludes the day itself."""
@@ -65,13 +68,14 @@ def read_weekday_this(match: Match, reference: Reference) -> Reading | None:
 
 def read_weekday_day(match: Match, reference: Reference) -> Reading | None:
     """A weekday with its day of the month: the nearest month where they go together."""
-    weekday, number, published = match.number("weekday"), match.number("day"), reference.published
+    weekday, published = match.number("weekday"), reference.published
+    number = match.number("day") or match.number("day2")
     if weekday is None or number is None:
         return None
     if published is None:
         return unresolved(NO_PUBLICATION)
     days = []
-    for months in range(-12, 13):
+    for months in range(-_FARTHEST_MONTH, _FARTHEST_MONTH + 1):
         first = calendars.month(published.year, published.month + months).first
         if number <= calendars.last_day(first) and first.replace(day=number).isoweekday() == weekday:
             days.append(first.replace(day=number))
@@ -169,11 +173,15 @@ def read_offset_ahead(match: Match, reference: Reference) -> Reading | None:
     return _offset(match, reference.published, 1, "published_at", NO_PUBLICATION)
 
 
+def read_offset_within(match: Match, reference: Reference) -> Reading | None:
+    """So long after publication; "in two years" is rather how long something took unless the verb is in the future."""
+    near = match.text("unit") in {"week", "fortnight", "month"}
+    return read_offset_ahead(match, reference) if reference.tense == "future" or near else None
+
+
 def _context_day(reference: Reference, *, exact: bool) -> date | None:
-    context = reference.context
-    if context is None or (exact and len(context.edtf) != len("2024-06-19")):
-        return None
-    return context.first
+    context = reference.day if exact else reference.context
+    return context.first if context is not None else None
 
 
 def read_offset_after(match: Match, reference: Reference) -> Reading | None:
@@ -195,14 +203,10 @@ def _context_shift(match: Match, reference: Reference, days: int) -> Reading | N
     return with_clock(match, resolved(calendars.day(base + timedelta(days=days)), "context"))
 
 
-def read_next_day(match: Match, reference: Reference) -> Reading | None:
-    """The day after the date in play."""
-    return _context_shift(match, reference, 1)
-
-
-def read_previous_day(match: Match, reference: Reference) -> Reading | None:
-    """The day before the date in play."""
-    return _context_shift(match, reference, -1)
+def read_day_shift(match: Match, reference: Reference) -> Reading | None:
+    """A day or two before or after the date in play ("le surlendemain", "the previous day")."""
+    shift = match.number("dayshift")
+    return None if shift is None else _context_shift(match, reference, shift)
 
 
 def read_same_day(match: Match, reference: Reference) -> Reading | None:

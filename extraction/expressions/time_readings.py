@@ -22,6 +22,7 @@ NO_CONTEXT = "No date nearby says what this counts from."
 APPROXIMATE = "The text gives only an approximate distance in time."
 BELOW_A_DAY = "A distance of hours names no day."
 SEPARATE = "Several separate days are named."
+NOWADAYS = "The word may mean nowadays as well as the day of publication."
 AMBIGUOUS = "Day and month cannot be told apart."
 _SOON = 60
 _PIVOT = 30
@@ -29,11 +30,15 @@ _PIVOT = 30
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What an expression may count from: the day of publication, the verb's tense, the last date in the passage."""
+    """What an expression may count from: the day of publication, the verb's tense, the last date in the passage.
+
+    ``day`` is the last date that is a day, of this passage or the one before, unless a later time came into play.
+    """
 
     published: date | None
     tense: Tense | None
     context: Stretch | None
+    day: Stretch | None
     months_first: bool = False
 
 
@@ -72,7 +77,7 @@ def read_date(match: Match, reference: Reference) -> Reading | None:
         return with_clock(match, resolved(calendars.day(date.fromisoformat(iso.replace("/", "-"))), "explicit"))
     if match.number("first") is not None:
         return _numeric(match, reference)
-    month, number = match.number("month"), match.number("day")
+    month, number = match.number("month"), match.number("day") or match.number("day2")
     if month is None:
         return None
     if number is None:
@@ -194,7 +199,8 @@ def month_stretch(match: Match, reference: Reference, month: int, suffix: str = 
 
 def read_month(match: Match, reference: Reference) -> Reading | None:
     """A month, or its beginning, middle or end, which count as the month."""
-    month = match.number("month") or match.number("fullmonth") or match.number("monthnumber")
+    names = ("month", "fullmonth", "safemonth", "plainmonth", "monthnumber")
+    month = next((number for name in names if (number := match.number(name)) is not None), None)
     if month is None:
         return None
     found = month_stretch(match, reference, month)

@@ -18,14 +18,16 @@ from extraction.expressions.numerals import NumeralReader, numeral_reader
 _PLACEHOLDER = re.compile(r"(?<!\(\?P)<([a-z_]+?)([0-9]?)>")
 _MAX_DEPTH = 4
 # Sections that are pieces of patterns rather than words with a value.
-_PIECES = frozenset({"daypart", "clock", "time", "middle", "weekyear"})
+_PIECES = frozenset({"at", "daypart", "clock", "time", "middle", "weekyear"})
 _FIGURES = {
     "year": r"(?P<year@>(?:1[0-9]|2[01])[0-9]{2})(?![0-9]|[.,:][0-9]|[a-z])",
-    "hour": r"(?P<hour@>[01]?[0-9]|2[0-4]|{few_words})",
+    "hour": r"(?P<hour@>[01]?[0-9]|2[0-4]|{article_hour}|{few_words})",
     "minute": r"(?P<minute@>[0-5][0-9])",
     "count": r"(?P<count@>[0-9]{{1,4}}|{words})(?![\w])",
-    "day": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words}|{words})",
+    "day": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words}|{other_words})",
     "dayof": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words})",
+    # A figure that stands alone after a weekday; more figures make it a count ("lundi 3 200", "lundi 2,5").
+    "dayfigure": r"(?P<day@>1 ?er(?![\w])|(?:0?[1-9]|[12][0-9]|3[01])(?![0-9]|[.,:/][0-9]| [0-9]{{3}}(?![0-9])))",
     "iso": r"(?P<iso@>[12][0-9]{3}(?:-[01][0-9]-|/[01][0-9]/)[0-3][0-9])(?![0-9/-])",
     "numeric": r"(?P<first@>[0-3]?[0-9])(?P<mark@>[/.-])(?P<second@>[0-3]?[0-9])"
     r"(?:(?P=mark@)(?P<figures@>[0-9]{4}|[0-9]{2}))?(?![0-9/-]|[.,][0-9])",
@@ -65,6 +67,8 @@ class TimeRules:
         self.numbers = numbers
         self.words = words
         self._number_words = _number_words(words)
+        # An article counts ("a week ago"), but is neither an hour nor a day of the month.
+        self._other_words = _number_words(words, but=words.union("article"))
         self._sections = Lexicon(row for row in rows if row[0] != "rule")
         self._values = {
             name: [(key, re.compile(pattern)) for key, pattern in self._sections.rows(name)]
@@ -89,6 +93,10 @@ class TimeRules:
     def section(self, name: str) -> list[tuple[str, str]]:
         """(key, pattern) of a section of the table of times."""
         return self._sections.rows(name)
+
+    def union(self, name: str) -> str:
+        """One alternation of a section of the table of times; matches nothing if there is none."""
+        return self._sections.union(name)
 
     def has_trigger(self, view: str, start: int, end: int) -> bool:
         """Whether a word of time, or a figure, stands in a stretch of the view."""
@@ -146,7 +154,9 @@ class TimeRules:
     def _piece(self, name: str, suffix: str) -> str:
         if name in _FIGURES:
             figure = _FIGURES[name].replace("@", suffix).replace("{words}", self._number_words)
-            figure = figure.replace("{few_words}", self._number_words.replace("{0,3}", "{0,2}?"))
+            figure = figure.replace("{few_words}", self._other_words.replace("{0,3}", "{0,2}?"))
+            figure = figure.replace("{other_words}", self._other_words)
+            figure = figure.replace("{article_hour}", self._sections.union("article_hour"))
             figure = figure.replace("{day_words}", self._sections.union("day"))
             return figure.replace("{{", "{").replace("}}", "}")
         if not self._sections.rows(name):
@@ -161,9 +171,12 @@ class TimeRules:
         return rf"(?<![\w])(?:{'|'.join(alternatives)})(?![\w])|(?<![0-9])[0-9]"
 
 
-def _number_words(lexicon: Lexicon) -> str:
-    words = "|".join(sorted((word for _, word in lexicon.rows("number")), key=len, reverse=True))
-    return rf"(?:{words})(?:{lexicon.union('joint')}(?:{words})){{0,3}}(?![\w])"
+def _number_words(lexicon: Lexicon, but: str = r"(?!)") -> str:
+    words = sorted((word for _, word in lexicon.rows("number")), key=len, reverse=True)
+    starts = [word for word in words if not re.fullmatch(but, word)]
+    # Where only some words may be linked, an article ends a number as well ("vingt et un").
+    tails = words if lexicon.rows("linked_value") else starts
+    return rf"(?:{'|'.join(starts)})(?:{lexicon.union('joint')}(?:{'|'.join(tails)})){{0,3}}(?![\w])"
 
 
 @lru_cache

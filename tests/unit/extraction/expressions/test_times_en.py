@@ -50,6 +50,44 @@ def test_times_leave_out_what_names_no_day(text: str) -> None:
     assert edtf_in(text, "en", "past") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The quay shut on Thursday after a storm.", ["2024-06-13"]),
+        ("She sailed Tuesday a week after her sister.", ["2024-06-18"]),
+        ("Crews saved on Monday five goats.", ["2024-06-17"]),
+        ("The ferry carried 12 on Monday.", ["2024-06-17"]),
+        ("On Monday 12 goats fled.", ["2024-06-17"]),
+        ("On Sunday second helpings ran out.", ["2024-06-16"]),
+        ("Prices rose Monday by 5 percent.", ["2024-06-17"]),
+        ("Monday the 17th", ["2024-06-17"]),
+        ("The gate opened Friday at 8.", ["2024-06-14T08:00:00"]),
+        ("They were to march by boat.", []),
+        ("Ada May keeps bees. The hives went to May by truck, and in May she sold them.", []),
+        ("April Poe keeps bees.", []),
+        ("April was wet.", ["2024-04"]),
+        ("the best harvest in 20 years", []),
+        ("He rows ten miles in a day.", []),
+        ("In May first mates struck.", ["2024-05"]),
+        ("It sank on May 3. The following day, it rose.", ["2024-05-03", "2024-05-04"]),
+    ],
+)
+def test_times_take_no_article_count_or_name_for_a_time(text: str, edtf: list[str]) -> None:
+    assert edtf_in(text, "en", "past") == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Today, the harbour has 40 berths and a crane.", [None]),
+        ("The port is today a quiet place.", [None]),
+        ("The council votes today on the new quay.", ["2024-06-19"]),
+    ],
+)
+def test_times_take_todays_that_may_mean_nowadays_for_no_date(text: str, edtf: list[str | None]) -> None:
+    assert edtf_in(text, "en") == edtf
+
+
 def test_times_in_figures_that_may_be_read_both_ways_stay_unresolved() -> None:
     [found] = times_in("on 03/04/2019", "en")
     assert (found.edtf, found.basis) == (None, "unresolved")

@@ -102,6 +102,65 @@ def test_times_leave_out_what_names_no_day(text: str) -> None:
     assert edtf_in(text, "fr", "past") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("La ferme a ouvert lundi une cave voûtée.", ["2024-06-17"]),
+        ("Elle a vendu samedi un voilier.", ["2024-06-15"]),
+        ("Il a pêché mardi deux raies.", ["2024-06-18"]),
+        ("Le port a reçu jeudi cinq voiliers.", ["2024-06-13"]),
+        ("Le bac a transporté lundi 12 chevaux.", ["2024-06-17"]),
+        ("Le bac a transporté lundi 3 200 moutons.", ["2024-06-17"]),
+        ("Le bac est resté bloqué trois heures mardi.", ["2024-06-18"]),
+        ("Il a sombré mardi deux heures après son départ.", ["2024-06-18"]),
+        ("Le pont ferme de 6 h à 9 h jeudi matin.", ["2024-06-13"]),
+        ("rendez-vous samedi 22", ["2024-06-22"]),
+        ("lundi 1er à 9 heures", ["2024-07-01T09:00:00"]),
+        ("mardi à une heure du matin", ["2024-06-18T01:00:00"]),
+        ("Le lac a été 2000 fois sondé.", []),
+        ("Mars, la planète rouge, luit.", []),
+        ("Avril Morel, bergère, tond.", []),
+        ("Le phare (1748) penche.", ["1748"]),
+        ("Il y a trois jours de fête par an.", []),
+        ("Le moulin moud dans une année de pluie.", []),
+    ],
+)
+def test_times_take_no_article_or_count_for_an_hour_or_a_day(text: str, edtf: list[str]) -> None:
+    assert edtf_in(text, "fr", "past") == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("La ferme compte aujourd'hui 12 ruches et un rucher d'été.", [None]),
+        ("Aujourd'hui, cependant, il a plu.", [None]),
+        ("Aujourd'hui", ["2024-06-19"]),
+        ("Le conseil se réunit aujourd'hui pour parler du port.", ["2024-06-19"]),
+        ("La traversée part aujourd'hui à 15 heures du vieux port.", ["2024-06-19T15:00:00"]),
+    ],
+)
+def test_times_take_todays_that_may_mean_nowadays_for_no_date(text: str, edtf: list[str | None]) -> None:
+    assert edtf_in(text, "fr") == edtf
+
+
+def test_times_count_from_a_day_of_the_passage_before() -> None:
+    first, second, third = "Le 12 mars 2019, la digue cède.", "Le surlendemain, l'eau baisse.", "On reconstruit."
+    text = f"{first}\n{second}\n{third}\n{second}"
+    starts = [0, len(first) + 1, len(first) + len(second) + 2, len(first) + len(second) + len(third) + 3]
+    spans = [Span(at, at + len(part)) for at, part in zip(starts, (first, second, third, second), strict=True)]
+    found = find_times(text, spans, "fr", None)
+    assert [(t.edtf, t.basis) for t in found] == [
+        ("2019-03-12", "explicit"),
+        ("2019-03-14", "context"),
+        (None, "unresolved"),
+    ]
+
+
+def test_times_keep_the_day_in_play_past_an_earlier_year_but_not_past_a_later_one() -> None:
+    assert edtf_in("Le 12 mars 2019, la digue de 1990 cède. La veille, il pleuvait.", "fr")[-1] == "2019-03-11"
+    assert edtf_in("Le 12 mars 2019, la digue cède. En 2022, elle recède. La veille, il pleuvait.", "fr")[-1] is None
+
+
 def test_times_count_from_the_date_in_play() -> None:
     text = "Le 12 mars 2019, la digue cède. Le lendemain, on évacue. Trois jours plus tard, l'eau baisse."
     found = times_in(text, "fr")
