@@ -11,11 +11,12 @@ from typing import Literal
 
 from extraction.clauses import Clause
 from extraction.document import QuantityMention
+from extraction.ellipsis import Previous, compares, is_gapped, is_near, leaves_out
+from extraction.measured import find_measured
 from extraction.people import is_people, names_people, singulars
-from extraction.phrases import NAMING, Phrase, Reading, left_edge, noun_after, phrase_at
+from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
 
 Rule = Literal["counted", "measured", "inferred", "none", "word"]
-_AGES = frozenset({"year", "month", "week", "day"})
 _NEAR = 7
 
 
@@ -29,24 +30,62 @@ class Counted:
 
 
 def find_counted(
-    reading: Reading, mention: QuantityMention, clause: Clause | None, previous: Counted | None
+    reading: Reading, mention: QuantityMention, clause: Clause | None, previous: Previous | None
 ) -> Counted:
-    """What the mention counts or measures. ``previous``: what the amount before it in the passage did."""
-    inside = [i for i, other in reading.quantity_tokens.items() if other.span == mention.span] or [
-        t.i for t in reading.tokens if mention.span.overlaps(t.span)
-    ]
+    """What the mention counts or measures. ``previous``: the amount before it in the passage."""
+    inside = tokens_of(reading, mention)
     if not inside:
         return Counted(None, "none", people=False)
     first, last = min(inside), max(inside)
     if not reading.has_grammar:
         return _next_word(reading, mention, last)
     if mention.unit is not None and mention.unit != "person":
-        phrase = _measured(reading, mention, first, last, clause)
-        return Counted(phrase, "measured" if phrase is not None else "none", people=False)
+        return _find_measured(reading, mention, (first, last), clause, previous)
     phrase = _following_noun(reading, last)
-    if phrase is not None:
+    if _are_others(reading, last) and previous is not None and is_near(reading, previous, first):
+        return Counted(previous.phrase, "inferred", previous.people)
+    if phrase is not None and not (previous is not None and _only_describes(reading, phrase, first)):
         return Counted(phrase, "counted", is_people(reading, phrase))
     return _inferred(reading, first, last, clause, previous)
+
+
+def _are_others(reading: Reading, last: int) -> bool:
+    """As in "trois autres ont", "une vingtaine d'autres", "34 others": more of what was counted before."""
+    at = last + 1
+    if reading.same_sentence(at, last) and reading.lexicon.has("genitives", reading.word(at)):
+        at += 1
+    if not reading.same_sentence(at, last) or not reading.lexicon.has("others", reading.word(at)):
+        return False
+    return not (reading.same_sentence(at + 1, last) and reading.tokens[at + 1].pos in NAMING | {"ADJ"})
+
+
+def tokens_of(reading: Reading, mention: QuantityMention) -> list[int]:
+    """Positions of a mention's words."""
+    inside = [i for i, other in reading.quantity_tokens.items() if other.span == mention.span]
+    return inside or [t.i for t in reading.tokens if mention.span.overlaps(t.span)]
+
+
+def _only_describes(reading: Reading, phrase: Phrase, first: int) -> bool:
+    """As in "contre 48 millions prévus": behind a comparison a participle is no noun, unless it names people."""
+    noun = reading.tokens[phrase.head].pos in NAMING or names_people(reading, phrase.head)
+    return not noun and compares(reading, first)
+
+
+def _find_measured(
+    reading: Reading,
+    mention: QuantityMention,
+    place: tuple[int, int],
+    clause: Clause | None,
+    previous: Previous | None,
+) -> Counted:
+    first, last = place
+    gapped = previous is not None and previous.unit == mention.unit and reading.same_sentence(previous.at, first)
+    if previous is not None and gapped and is_gapped(reading, first, last):
+        return Counted(previous.phrase, "inferred", people=False)
+    phrase = find_measured(reading, mention, first, last, clause)
+    if phrase is None and previous is not None and gapped and compares(reading, first):
+        return Counted(previous.phrase, "inferred", people=False)
+    return Counted(phrase, "measured" if phrase is not None else "none", people=False)
 
 
 def _next_word(reading: Reading, mention: QuantityMention, last: int) -> Counted:
@@ -91,155 +130,90 @@ def _over_adjectives(reading: Reading, at: int) -> int | None:
     return at if participle or names_people(reading, at) else None
 
 
-def _measured(
-    reading: Reading, mention: QuantityMention, first: int, last: int, clause: Clause | None
-) -> Phrase | None:
-    """What has the measure: the person of an age, the noun of a genitive after or before it, the subject."""
-    if mention.unit in _AGES:
-        aged = _aged(reading, first, last, clause)
-        if aged is not None:
-            return aged
-    if mention.unit is not None and mention.unit.startswith("times"):
-        return _noun_right_before(reading, first - 1)
-    after = _genitive_after(reading, last)
-    if after is not None:
-        return after
-    before = _before_genitive(reading, first)
-    if before is not None:
-        if not _is_adverbial_change(reading, before):
-            return phrase_at(reading, before, first - 1)
-        changed = reading.children(before, "nsubj")
-        if changed:
-            return phrase_at(reading, changed[0].i, before)
-    if clause is not None and clause.subject is not None and (before is not None or _is_measure(reading, clause)):
-        return clause.subject
-    return _tree_noun(reading, first, last)
-
-
-def _genitive_after(reading: Reading, last: int) -> Phrase | None:
-    at = last + 1
-    while reading.same_sentence(at, last) and reading.tokens[at].pos == "ADJ":
-        at += 1
-    if not reading.same_sentence(at, last) or not reading.lexicon.has("genitives", reading.word(at)):
-        return None
-    noun = noun_after(reading, at + 1, min(at + 1 + _NEAR, len(reading.tokens)))
-    if noun is None or reading.is_time(noun) or noun in reading.quantity_tokens:
-        return None
-    return phrase_at(reading, noun) if reading.tokens[noun].pos in NAMING else None
-
-
-def _before_genitive(reading: Reading, first: int) -> int | None:
-    """The noun before "de" before the amount: "visite de deux jours"."""
-    at = first - 1
-    while reading.same_sentence(at, first) and reading.tokens[at].pos in {"ADV", "DET"}:
-        at -= 1
-    if not reading.same_sentence(at, first) or not reading.lexicon.has("genitives", reading.word(at)):
-        return None
-    phrase = _noun_right_before(reading, at - 1)
-    return phrase.head if phrase is not None else None
-
-
-def _noun_right_before(reading: Reading, at: int) -> Phrase | None:
-    """The phrase of the noun that ends at a position, over adjectives and participles."""
-    begin = at
-    while reading.same_sentence(at, begin):
-        token = reading.tokens[at]
-        if token.pos in NAMING and not reading.is_time(at):
-            head = _name_start(reading, at)
-            return Phrase(head, left_edge(reading, head), begin)
-        if token.pos not in {"ADJ", "ADV"} and not token.has("VerbForm=Part"):
-            return None
-        at -= 1
-    return None
-
-
-def _name_start(reading: Reading, at: int) -> int:
-    while at > 0 and reading.tokens[at].dep.startswith("flat") and reading.tokens[at - 1].pos in NAMING:
-        at -= 1
-    return at
-
-
-def _is_adverbial_change(reading: Reading, noun: int) -> bool:
-    """As in "en hausse de 4 %": the subject rises."""
-    bare = left_edge(reading, noun) == noun
-    return bare and reading.lexicon.has("change_nouns", reading.tokens[noun].lemma.lower())
-
-
-def _is_measure(reading: Reading, clause: Clause) -> bool:
-    return reading.lexicon.has("measure_verbs", clause.lemma)
-
-
-def _tree_noun(reading: Reading, first: int, last: int) -> Phrase | None:
-    """The noun that the tree makes the amount a modifier of; an adjective in its place stands for the noun before."""
-    head = next((t for t in reading.tokens[first : last + 1] if not first <= t.head <= last), None)
-    if head is None or head.dep != "nmod":
-        return None
-    above = reading.tokens[head.head]
-    if above.pos == "ADJ" and above.dep.split(":")[0] in {"nsubj", "appos", "conj"}:
-        before = [t for t in reading.tokens[max(0, above.i - 5) : above.i] if t.pos == "NOUN"]
-        return phrase_at(reading, before[-1].i, above.i) if before else None
-    near = above.pos == "NOUN" and above.i < first and not reading.is_time(above.i)
-    return phrase_at(reading, above.i, first) if near else None
-
-
-def _aged(reading: Reading, first: int, last: int, clause: Clause | None) -> Phrase | None:
-    """Whose age it is: "femme de 34 ans", "Ana Silva, 34 ans,", "âgée de 34 ans", "elle a 34 ans"."""
-    before = reading.tokens[max(0, first - 3) : first]
-    aged = next((t for t in before if reading.lexicon.has("age_adjectives", t.text.lower())), None)
-    if aged is not None:
-        return _aged_noun(reading, aged.i, clause)
-    noun = _before_genitive(reading, first)
-    if noun is not None and is_people(reading, Phrase(noun, noun, noun)):
-        return phrase_at(reading, noun, first - 1)
-    opening = first - 1
-    closed = last + 1 >= len(reading.tokens) or reading.tokens[last + 1].pos == "PUNCT"
-    if opening > 0 and closed and reading.tokens[opening].text in {",", "("}:
-        phrase = _noun_right_before(reading, opening - 1)
-        if phrase is not None and is_people(reading, phrase):
-            return phrase
-    if clause is not None and reading.lexicon.has("having", clause.lemma) and clause.subject is not None:
-        return clause.subject if is_people(reading, clause.subject) or _is_pronoun(reading, clause.subject) else None
-    return None
-
-
-def _aged_noun(reading: Reading, aged: int, clause: Clause | None) -> Phrase | None:
-    phrase = _noun_right_before(reading, aged - 1)
-    if phrase is None and aged > 1 and reading.tokens[aged - 1].text == ",":
-        phrase = _noun_right_before(reading, aged - 2)
-    if phrase is None and clause is not None:
-        return clause.subject or clause.object
-    return phrase
-
-
-def _is_pronoun(reading: Reading, phrase: Phrase) -> bool:
-    return reading.tokens[phrase.head].pos == "PRON"
-
-
-def _inferred(reading: Reading, first: int, last: int, clause: Clause | None, previous: Counted | None) -> Counted:
-    """A number without a noun: of a figure's genitive, or of what was counted before ("trois sont morts")."""
-    figure = _figure(reading, clause)
-    if figure is not None:
-        return Counted(figure, "inferred", is_people(reading, figure))
-    if previous is not None and previous.rule == "counted" and previous.phrase is not None:
-        near = reading.tokens[first].sentence - reading.tokens[previous.phrase.head].sentence <= 1
-        after = reading.tokens[last + 1] if reading.same_sentence(last + 1, last) else None
-        if near and after is not None and after.pos in {"VERB", "AUX", "ADV", "ADJ", "ADP"}:
-            return Counted(previous.phrase, "inferred", previous.people)
-    return Counted(None, "none", people=False)
+def _inferred(reading: Reading, first: int, last: int, clause: Clause | None, previous: Previous | None) -> Counted:
+    """A number without a noun: of a figure's genitive, of those who are meant, or of what was counted before."""
+    figure = _figure(reading, clause) or _estimated(reading, first, clause)
+    if figure is not None and not _is_bare_figure(reading, figure):
+        return Counted(figure, "inferred", is_people(reading, figure) or _is_crowd(reading, figure))
+    if previous is not None and (figure is not None or leaves_out(reading, first, last, previous)):
+        return Counted(previous.phrase, "inferred", previous.people)
+    meant = _of_them(reading, last) or _are_so_many(reading, first)
+    if meant is not None:
+        return Counted(meant if reading.tokens[meant.head].pos != "PRON" else None, "inferred", people=True)
+    return Counted(figure, "inferred" if figure is not None else "none", people=False)
 
 
 def _figure(reading: Reading, clause: Clause | None) -> Phrase | None:
     """As in "le nombre de victimes est passé à 12": the genitive of the figure that the clause is about."""
-    if clause is None or clause.subject is None:
+    if clause is None or clause.subject is None or not _is_bare_figure(reading, clause.subject):
         return None
-    head = clause.subject.head
-    if not reading.lexicon.has("figure_nouns", reading.tokens[head].lemma.lower()):
+    return _genitive_of_figure(reading, clause.subject)
+
+
+def _estimated(reading: Reading, first: int, clause: Clause | None) -> Phrase | None:
+    """As in "put the crowd at 900", "évalue à 900 le nombre de marcheurs"."""
+    if clause is None or not reading.lexicon.has("estimating", clause.lemma):
         return None
-    for at in range(head + 1, clause.subject.last):
+    at = first - 1
+    while reading.same_sentence(at, first) and reading.tokens[at].pos == "ADV":
+        at -= 1
+    if not reading.same_sentence(at, first) or not reading.lexicon.has("reaching_prepositions", reading.word(at)):
+        return None
+    thing = clause.object if clause.object is not None and clause.object.last < first else None
+    if thing is None:
+        noun = noun_after(reading, first + 1, min(first + _NEAR, len(reading.tokens)))
+        thing = phrase_at(reading, noun) if noun is not None and reading.tokens[noun].pos in NAMING else None
+    return _genitive_of_figure(reading, thing) if thing is not None else None
+
+
+def _genitive_of_figure(reading: Reading, phrase: Phrase) -> Phrase:
+    """The genitive of a figure's noun, if it has one; else the phrase itself."""
+    if not _is_bare_figure(reading, phrase):
+        return phrase
+    for at in range(phrase.head + 1, phrase.last):
         if reading.lexicon.has("genitives", reading.word(at)):
-            noun = noun_after(reading, at + 1, clause.subject.last + 1)
-            return phrase_at(reading, noun) if noun is not None else None
-    return clause.subject
+            noun = noun_after(reading, at + 1, phrase.last + 1)
+            return phrase_at(reading, noun) if noun is not None else phrase
+    return phrase
+
+
+def _is_bare_figure(reading: Reading, phrase: Phrase) -> bool:
+    return reading.lexicon.has("figure_nouns", reading.tokens[phrase.head].lemma.lower())
+
+
+def _is_crowd(reading: Reading, phrase: Phrase) -> bool:
+    return reading.lexicon.has("crowd_nouns", reading.tokens[phrase.head].lemma.lower())
+
+
+def _of_them(reading: Reading, last: int) -> Phrase | None:
+    """As in "deux d'entre elles": the people that the pronoun stands for, in the two sentences before."""
+    pronoun = next((i for i in range(last + 1, last + 5) if _is_plural_pronoun(reading, i, last)), None)
+    linked = pronoun is not None and any(
+        reading.lexicon.has("among_them", reading.word(i)) for i in range(last + 1, pronoun)
+    )
+    if pronoun is None or not linked:
+        return None
+    for at in range(last, -1, -1):
+        token = reading.tokens[at]
+        if reading.tokens[last].sentence - token.sentence > 1:
+            return None
+        if token.pos == "NOUN" and token.has("Number=Plur") and names_people(reading, at):
+            return phrase_at(reading, at)
+    return None
+
+
+def _is_plural_pronoun(reading: Reading, at: int, last: int) -> bool:
+    return reading.same_sentence(at, last) and reading.lexicon.has("plural_pronouns", reading.word(at))
+
+
+def _are_so_many(reading: Reading, first: int) -> Phrase | None:
+    """As in "ils étaient 900 à défiler": the number says how many those are whom the pronoun stands for."""
+    for at in (first, *reading.analysis.ancestors(first)):
+        subjects = [t for t in reading.children(at, "nsubj") if t.i < first]
+        beings = [t for t in reading.children(at, "cop") if t.i < first]
+        if subjects and beings and reading.lexicon.has("plural_pronouns", subjects[0].text.lower()):
+            return Phrase(subjects[0].i, subjects[0].i, subjects[0].i)
+    return None
 
 
 def find_casualties(reading: Reading) -> list[QuantityMention]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from extraction.analysis import Parsed
 from extraction.attribution import Scope, attribution_for
 from extraction.clauses import Clause, clause_span, find_clauses
-from extraction.counted import Counted, find_casualties, find_counted
+from extraction.counted import Counted, find_casualties, find_counted, tokens_of
 from extraction.document import Extractor, Fact, Quantity, QuantityMention, TimeMention
+from extraction.ellipsis import Previous, compares, contrast_of, is_near, shared_unit
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_clause_time
 from extraction.phrases import Reading, readings, role_of
@@ -41,25 +42,48 @@ def _facts(reading: Reading, scopes: Sequence[Scope]) -> list[Fact]:
     spans = [(clause, clause_span(reading, clause, with_shared=False)) for clause in clauses]
     reader = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
     facts: list[Fact] = []
-    previous: Counted | None = None
+    previous: Previous | None = None
     for mention in mentions:
         clause, evidence = _smallest(reading, mention, spans)
         counted = find_counted(reading, mention, clause, previous)
-        status = reader.status_of(clause) if clause is not None else Status()
+        status = _status(reading, mention, reader, clause)
         time = find_clause_time(reading, clause, evidence) if clause is not None else None
-        facts.append(_fact(reading, mention, counted, (evidence, status, time), scopes))
-        previous = counted if counted.phrase is not None else previous
+        unit = _unit(reading, mention, counted, previous)
+        facts.append(_fact(mention, (counted, unit), (evidence, status, time), reading, scopes))
+        if counted.phrase is not None or counted.people:
+            at = tokens_of(reading, mention)
+            previous = Previous(mention, at[0] if at else 0, counted.phrase, unit, counted.people)
     return facts
 
 
+def _status(reading: Reading, mention: QuantityMention, reader: StatusReader, clause: Clause | None) -> Status:
+    """The status of the amount's clause; "mais" and "non" before the amount turn its polarity."""
+    status = reader.status_of(clause) if clause is not None else Status()
+    inside = tokens_of(reading, mention) if reading.has_grammar else []
+    return Status(contrast_of(reading, inside[0], status.polarity), status.modality) if inside else status
+
+
+def _unit(reading: Reading, mention: QuantityMention, counted: Counted, previous: Previous | None) -> str | None:
+    """The unit that the text gives, persons for people, else the one that an elliptic amount shares."""
+    if mention.unit is not None or counted.people:
+        return mention.unit or "person"
+    inside = tokens_of(reading, mention) if reading.has_grammar else []
+    if inside and reading.lexicon.has("age_adjectives", reading.word(max(0, inside[0] - 1))):
+        return "year"
+    if previous is None or not inside or previous.unit in {None, "person", "percent"}:
+        return None
+    shares = is_near(reading, previous, inside[0]) and compares(reading, inside[0])
+    return shared_unit(mention, previous) if shares and counted.rule in {"inferred", "none"} else None
+
+
 def _fact(
-    reading: Reading,
     mention: QuantityMention,
-    counted: Counted,
+    measured: tuple[Counted, str | None],
     stated: tuple[Span, Status, TimeMention | None],
+    reading: Reading,
     scopes: Sequence[Scope],
 ) -> Fact:
-    evidence, status, time = stated
+    (counted, unit), (evidence, status, time) = measured, stated
     return Fact(
         kind="quantity",
         evidence=evidence,
@@ -75,7 +99,7 @@ def _fact(
             mention.lower,
             mention.upper,
             mention.qualifier,
-            mention.unit or ("person" if counted.people else None),
+            unit,
             role_of(reading, counted.phrase) if counted.phrase is not None else None,
             mention.change,
         ),

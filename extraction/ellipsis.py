@@ -1,0 +1,97 @@
+"""Amounts that leave out what the amount before them says: its noun, its unit, and whether the verb affirms it.
+
+"63 millions d'euros, contre 48 millions", "12 blessés, dont trois grièvement", "la police a compté 300 marcheurs, les
+organisateurs 900", "non pas 40 mètres mais 50". A number is read so only behind a word that compares or picks out, or
+where the words around it show that a verb is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.document import Polarity, QuantityMention
+from extraction.phrases import NAMING, Phrase, Reading, left_edge
+
+_THOUSANDFOLD = 1000
+_FEW = 4
+_QUALIFYING = frozenset({"ADV", "ADP", "DET", "PART"})
+_CLAUSAL = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The amount before in the passage: what it counts, in which unit, and whether those are people."""
+
+    mention: QuantityMention
+    at: int
+    phrase: Phrase | None
+    unit: str | None
+    people: bool
+
+
+def leaves_out(reading: Reading, first: int, last: int, previous: Previous | None) -> bool:
+    """Whether the amount at tokens ``first`` to ``last`` takes up what the one before it counts."""
+    if previous is None or not is_near(reading, previous, first):
+        return False
+    if not reading.same_sentence(previous.at, first):
+        return compares(reading, first) or (previous.people and _has_verb_behind(reading, last))
+    return compares(reading, first) or is_gapped(reading, first, last) or _has_verb_behind(reading, last)
+
+
+def is_near(reading: Reading, previous: Previous, first: int) -> bool:
+    """Whether the amount before stands in the same sentence or the one before it."""
+    return reading.tokens[first].sentence - reading.tokens[previous.at].sentence <= 1
+
+
+def compares(reading: Reading, first: int) -> bool:
+    """Whether a word that compares or picks out stands before an amount: "contre", "dont", "mais", "sur"."""
+    return any(reading.lexicon.has("comparing", word) for word in _words_before(reading, first))
+
+
+def shared_unit(mention: QuantityMention, previous: Previous) -> str | None:
+    """The unit that a bare number takes over; none where it is so much smaller that a word was left out too."""
+    values = [v for v in (mention.value, previous.mention.value) if v]
+    if len(values) < 2 or max(values) / min(values) >= _THOUSANDFOLD:
+        return None
+    return previous.unit
+
+
+def contrast_of(reading: Reading, first: int, polarity: Polarity) -> Polarity:
+    """The polarity of an amount in "pas X mais Y" and "X et non Y", given that of its clause."""
+    words = _words_before(reading, first)
+    if any(reading.lexicon.has("contrasting", word) for word in words[:1]):
+        return "affirmed" if polarity == "negated" else polarity
+    bound = any(reading.lexicon.has("bounding", word) for word in words)
+    if not bound and polarity == "affirmed" and any(reading.lexicon.has("excluding", word) for word in words):
+        return "negated"
+    return polarity
+
+
+def _words_before(reading: Reading, first: int) -> list[str]:
+    """What links an amount to the text before it, nearest last: its prepositions and adverbs and the word before."""
+    words: list[str] = []
+    at = first - 1
+    while reading.same_sentence(at, first) and len(words) < _FEW:
+        words.insert(0, reading.word(at))
+        if reading.tokens[at].pos not in _QUALIFYING or reading.lexicon.has("comparing", words[0]):
+            break
+        at -= 1
+    return words
+
+
+def _has_verb_behind(reading: Reading, last: int) -> bool:
+    after = reading.tokens[last + 1] if reading.same_sentence(last + 1, last) else None
+    return after is not None and after.pos in _CLAUSAL
+
+
+def is_gapped(reading: Reading, first: int, last: int) -> bool:
+    """As in "la région paiera 40 %, la ville 25 %": a noun phrase opens behind a comma and the amount closes it."""
+    noun, after = first - 1, last + 1
+    if not reading.same_sentence(noun, first) or reading.tokens[noun].pos not in NAMING:
+        return False
+    closes = not reading.same_sentence(after, last) or reading.tokens[after].pos in {"PUNCT", "CCONJ"}
+    opening = left_edge(reading, noun) - 1
+    while reading.same_sentence(opening, first) and reading.tokens[opening].pos in {"ADP", *NAMING, "DET", "ADJ"}:
+        opening -= 1
+    opens = reading.same_sentence(opening, first) and reading.tokens[opening].text in {",", ";", "et", "and"}
+    return closes and opens
