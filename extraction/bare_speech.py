@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.appositions import past_appositions
 from extraction.clause_extent import clause_start, content_end
-from extraction.noun_phrases import Mention
+from extraction.noun_phrases import Mention, phrase_from
 from extraction.reports import CLAUSE, INCISE, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
@@ -100,6 +101,12 @@ def subject_first_tag(reader: SpeechReader, at: int) -> tuple[VerbGroup, Mention
     """The tag that begins at a token with its subject ("X said", "X, the mayor of Y, said"); None for no tag."""
     if not reader.lexicon.bare_clauses:
         return None
+    described = phrase_from(reader, at)
+    if described is not None and described.pronoun is None:
+        verb = past_appositions(reader, described.after, reader.sentence_of[at].stop)
+        group = reader.find_group(verb) if verb > described.after and verb < len(reader.tokens) else None
+        if group is not None and group.first == verb and not group.passive and group.cue.frames & {"quote", "clause"}:
+            return group, described
     for i in range(at, min(at + _APPOSED, reader.sentence_of[at].stop)):
         group = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
         if group is None or group.passive or not group.cue.frames & {"quote", "clause"}:

@@ -9,6 +9,15 @@ from extraction.subjects import subject_after
 _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and", "but", "tout", "en"})
 _CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
 _LONGEST_OPENING = 6
+_LONGEST_TIME = 6
+_TIME_JOINTS = frozenset(
+    ("le", "la", "l'", "ce", "cet", "cette", "en", "dans", "à", "au", "de", "dès", "on", "in", "the", "this", "last")
+)
+_TIME_ENDINGS = frozenset({"dernier", "dernière", "prochain", "prochaine", "de", "last"})
+# Adverbs that set one statement beside another.
+_ADDING = frozenset(
+    ("également", "aussi", "encore", "enfin", "ensuite", "ainsi", "notamment", "toutefois", "cependant", "also")
+)
 # What the article sets against a report is its own remark.
 _CONCESSIONS = frozenset(
     {("tout", "en"), ("bien", "que"), ("bien", "qu'"), ("même", "si"), ("although", "the"), ("even", "though")}
@@ -23,6 +32,44 @@ def content_start(reader: SpeechReader, at: int) -> int:
                 return i + 1
         return at + 1
     return at
+
+
+def past_adjuncts(reader: SpeechReader, at: int, verb: int) -> int:
+    """Past adverbs and times that go with the reporting verb: "a annoncé le 2 avril, également, la suppression"."""
+    end = reader.sentence_of[verb].stop
+    while at < end:
+        start = at + (reader.words[at] == ",")
+        after = _past_time(reader, start, end) or (start + 1 if _own_adverb(reader, start, verb) else None)
+        if after is None or after >= end or (start > at and reader.words[after] != ","):
+            return at
+        at = after + (start > at)
+    return at
+
+
+def _own_adverb(reader: SpeechReader, at: int, verb: int) -> bool:
+    token = reader.tokens[at]
+    if token.pos != "ADV" or reader.words[at] in reader.lexicon.negations:
+        return False
+    return token.head == verb or reader.words[at] in _ADDING
+
+
+def _past_time(reader: SpeechReader, at: int, end: int) -> int | None:
+    """The token behind a time that begins at a token ("le 2 avril 2024", "mardi matin", "en fin de journée")."""
+    found: int | None = None
+    for i in range(at, min(at + _LONGEST_TIME, end)):
+        token, word = reader.tokens[i], reader.words[i]
+        if word in reader.lexicon.times:
+            found = i + 1
+            continue
+        joins = word in _TIME_JOINTS or token.pos in {"NUM", "ADJ"} if found is None else word in _TIME_ENDINGS
+        if not joins and not word[0].isdigit():
+            break
+    if found is None:
+        return None
+    while found < end and reader.words[found][0].isdigit() and len(reader.words[found]) == 4:
+        found += 1
+    # "annonce la fin des travaux": a noun of time that something completes is the object.
+    return None if found < end and reader.words[found] in {"de", "d'", "du", "des", "of"} else found
 
 
 def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
@@ -63,7 +110,7 @@ def content_end(reader: SpeechReader, start: int, verb: int) -> int:
 
 def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
     word = reader.words[i]
-    if word == ";":
+    if word == ";" or (word == ":" and i + 1 in reader.quote_of):
         return True
     if word == "," and i + 1 < len(reader.tokens):
         return (

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extraction.appositions import is_apposition, is_predicate
 from extraction.bare_speech import subject_first_tag
 from extraction.clause_extent import is_participle
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.quote_marks import Quote
-from extraction.reports import CONTINUED, FRAGMENT, LOOSE, TAGGED, Report, word_count
+from extraction.reports import CONTINUED, FORESHADOWED, FRAGMENT, LOOSE, TAGGED, Report, word_count
+from extraction.sentence_subjects import opening_subject
 from extraction.source_markers import marker_at
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import best_subject, find_subject, subject_after
-from extraction.tagged_speech import incise_speaker, is_apposition, name_before_colon
+from extraction.tagged_speech import incise_speaker, name_before_colon
 
 _SHORTEST_FRAGMENT = 4
 _NEAR = 7
@@ -31,6 +33,8 @@ def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report
         if not positions or not len(quote.content):
             continue
         first, after = positions.start, positions.stop
+        if _nickname(reader, first, after):
+            continue
         cut = _cut_by_tag(reader, quote, first, after)
         if cut:
             found += cut
@@ -41,10 +45,16 @@ def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report
             or _governed(reader, quote, first, indirect)
             or _tag_beyond(reader, quote, first, after)
             or _continued(reader, quote, first, found[-1] if found else before)
+            or _foreshadowed(reader, quote, first, after)
         )
         if report is not None:
             found.append(report)
     return found
+
+
+def _own_words(report: Report) -> Report:
+    """A quotation beside a denial states what the speaker says, and is not what is denied."""
+    return replace(report, stance="say" if report.stance == "deny" else report.stance, negated=False)
 
 
 def _report(reader: SpeechReader, quote: Quote, group: VerbGroup, mention: Mention, confidence: float) -> Report:
@@ -80,7 +90,7 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
         if group.first == at and not group.passive:
             mention = incise_speaker(reader, group)
             if mention is not None:
-                return _report(reader, quote, group, mention, TAGGED)
+                return _own_words(_report(reader, quote, group, mention, TAGGED))
     tag = subject_first_tag(reader, at)
     if tag is not None:
         return _report(reader, quote, *tag, TAGGED)
@@ -192,6 +202,8 @@ def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | 
     if reader.words[colon] == "," and not (reader.lexicon.bare_clauses and reader.find_group(colon - 1)):
         return None
     for group in reversed(list(_groups(reader, sentence.start, colon))):
+        if any(reader.tokens[k].has("VerbForm=Inf") for k in range(group.first, group.verb)):
+            continue  # "a nié avoir dit : « … »"
         mention = _speaker_of(reader, group)
         infinitive = reader.tokens[group.verb].has("VerbForm=Inf")
         if (
@@ -204,7 +216,7 @@ def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | 
         elif infinitive and group.cue.stance == "think":
             continue
         if mention is not None and reader.is_verbal(group.verb):
-            return _report(reader, quote, group, mention, TAGGED)
+            return _own_words(_report(reader, quote, group, mention, TAGGED))
     alone = name_before_colon(reader, colon) or _main_subject(reader, sentence.start, colon)
     if alone is None or not _person(reader, alone):
         return None
@@ -244,7 +256,8 @@ def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence
     reach = sentence.stop if around else _NEAR
     for group in reversed(list(_groups(reader, max(sentence.start, first - reach), first))):
         mention = _speaker_of(reader, group)
-        named = group.first == group.verb and (reader.tokens[group.verb].dep == "acl" or _goes_on(reader, quote, group))
+        bare = group.first == group.verb and not is_participle(reader, group.verb)
+        named = bare and (reader.tokens[group.verb].dep == "acl" or _goes_on(reader, quote, group))
         if mention is not None and reader.is_verbal(group.verb) and not group.passive and not named:
             return _report(reader, quote, group, mention, FRAGMENT)
     return None
@@ -255,6 +268,34 @@ def _goes_on(reader: SpeechReader, quote: Quote, group: VerbGroup) -> bool:
     after = reader.token_at(quote.outer.end)
     in_sentence = after < len(reader.tokens) and after in reader.sentence_of[group.verb]
     return in_sentence and reader.tokens[after].has("VerbForm=Fin")
+
+
+def _nickname(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether a verb of naming stands before the marks ("qui se fait appeler « X »", "surnommé « X »", "known as")."""
+    if first < 1 or first not in reader.sentence_of[first - 1]:
+        return False
+    before, earlier = reader.words[first - 1], reader.words[max(0, first - 4) : first - 1]
+    if before == "as":
+        return bool(earlier) and earlier[-1] in reader.lexicon.naming_words
+    if before in reader.lexicon.naming_words:
+        return True
+    if before in reader.lexicon.scare_words and earlier[-1:] == [","] and reader.words[after : after + 1] == [","]:
+        return after + 1 < len(reader.tokens) and is_predicate(reader, after + 1)  # "X, dit « Y », a"
+    reflexive = {"se", "s'", "itself", "themselves", "himself", "herself"} & {*earlier, before}
+    return bool(reflexive) and bool(reader.lexicon.naming_verbs & {*earlier, before})
+
+
+def _foreshadowed(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
+    """Reads "« … » Anna Weber ne décolère pas.": a passage that opens with a quotation, and then names somebody."""
+    following = after if after < len(reader.tokens) else None
+    if first != 0 or following is None or reader.sentence_of[following].start != following:
+        return None
+    mention = opening_subject(reader, reader.sentence_of[following])
+    if mention is None or mention.pronoun is not None or mention.first != following:
+        return None
+    if not any(reader.tokens[i].entity == "PER" for i in range(mention.first, mention.after)):
+        return None
+    return Report(reader, "direct", quote.content, mention, None, None, "say", FORESHADOWED, quote=quote.outer)
 
 
 def _named(reader: SpeechReader, quote: Quote, first: int) -> bool:

@@ -5,6 +5,7 @@ All of it is data beside the language package, in ``extraction/languages/<code>/
 ``verbs.tsv``    lemma, stance, frames (space-separated), inflected forms (``|``-separated; for packs without lemmas)
 ``nominals.tsv`` lemma of a noun of speech or opinion, stance, frames
 ``nouns.tsv``    lemma, kind, gender ("m", "f" or "" for both), plural; who or what may be a source, by description
+``../person_nouns.txt``  further nouns for people, one a line
 ``words.json``   the closed classes; its keys are the remaining fields of ``Lexicon``
 """
 
@@ -58,11 +59,12 @@ class SpeakerNoun:
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun that may stand for a speaker."""
+    """A pronoun that may stand for a speaker; ``refers`` says to what alone ("he" to a person, "it" to a thing)."""
 
     person: int
     gender: Gender
     number: Number
+    refers: Literal["person", "thing", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ class Lexicon:
     """Capitalised at the start of a sentence, never names by themselves."""
     scare_words: frozenset[str]
     """Before a quotation mark they announce a name or a title ("intitulé", "dit", "surnommé")."""
+    naming_words: frozenset[str]
+    """Participles and nouns right before quotation marks that hold a name, never speech ("surnommé", "alias")."""
+    naming_verbs: frozenset[str]
+    """Forms of verbs that name when reflexive ("se fait appeler")."""
     times: frozenset[str]
     """Nouns and adverbs of time that may stand where a speaker is looked for ("jeudi", "la semaine dernière")."""
     not_sources: frozenset[str]
@@ -121,6 +127,12 @@ class Lexicon:
     """Roles that a place or a task with "à" completes ("adjointe à la sécurité")."""
     transitive_verbs: frozenset[str]
     """Cue verbs behind which a noun is an object rather than an inverted subject."""
+    counting_verbs: frozenset[str]
+    """Lemmas of verbs whose subject answers for the figure that is their object ("dénombrer")."""
+    perfect_counting_verbs: frozenset[str]
+    """Those that only do so in a compound tense ("a compté")."""
+    people: frozenset[str]
+    """Other nouns for people, in the singular; they speak like a role."""
     impersonal: frozenset[str]
     """Subjects without a referent ("on", "il" of "il a été souligné que")."""
     bare_clauses: bool = False
@@ -132,7 +144,15 @@ class Lexicon:
 
     def find_noun(self, form: str) -> SpeakerNoun | None:
         """The description of a source that a word is, in the singular or plural."""
-        return self.nouns.get(plain(form))
+        word = plain(form)
+        return self.nouns.get(word) or self._find_person(word)
+
+    def _find_person(self, word: str) -> SpeakerNoun | None:
+        if word in self.people:
+            return SpeakerNoun(word, "role", "", "" if word.endswith(("s", "x")) else "singular")
+        if word.removesuffix("s") in self.people:
+            return SpeakerNoun(word.removesuffix("s"), "role", "", "plural")
+        return None
 
     def stance_of(self, lemma: str) -> Stance | None:
         """What a cue does, given its lemma ("nier" -> "deny"); "say" for markers such as "selon"."""
@@ -166,6 +186,7 @@ def load_lexicon(language: str) -> Lexicon:
         markers=_markers(words["markers"]),
         honorifics=words["honorifics"],
         bare_clauses=words.get("bare_clauses", False),
+        people=_people(language) - frozenset(words["not_speakers"]),
         **{name: frozenset(words.get(name, ())) for name in _SETS},
     )
 
@@ -184,7 +205,11 @@ _SETS = (
     "leading_adverbs",
     "not_names",
     "scare_words",
+    "naming_words",
+    "naming_verbs",
     "times",
+    "counting_verbs",
+    "perfect_counting_verbs",
     "not_sources",
     "experts",
     "comparing",
@@ -210,6 +235,11 @@ def _nouns(file: Traversable) -> Iterator[tuple[str, SpeakerNoun]]:
         yield plain(lemma), SpeakerNoun(lemma, kind, gender, alone)  # type: ignore[arg-type]
         if plural and plural != lemma:
             yield plain(plural), SpeakerNoun(lemma, kind, gender, "plural")  # type: ignore[arg-type]
+
+
+def _people(language: str) -> frozenset[str]:
+    file = files(f"extraction.languages.{language}") / "person_nouns.txt"
+    return frozenset(plain(cells[0]) for cells in _rows(file, 1))
 
 
 def _markers(rows: list[list[object]]) -> tuple[SourceMarker, ...]:

@@ -112,7 +112,9 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
         named = before is not None and before.pos == "PROPN" and head is not None
         return not (named and token.pos == "NOUN" and token.text[0].islower() and not token.entity)
     if token.pos in {"ADJ", "NUM"}:
-        return head is None or not (before is not None and before.entity == "PER")
+        described = reader.lexicon.find_noun(reader.tokens[head].text) if head is not None else None
+        body = described is not None and described.kind != "role"  # "l'association Rives libres"
+        return head is None or body or not (before is not None and before.entity == "PER")
     if token.pos == "VERB" and token.has("VerbForm=Part") and head is not None:
         return word in _LINKING_PARTICIPLES
     return token.pos == "ADV" and head is None and word in {"plus", "moins", "très"}
@@ -149,6 +151,8 @@ def _clause_follows(reader: SpeechReader, at: int) -> bool:
 def find_noun(reader: SpeechReader, mention: Mention) -> SpeakerNoun | None:
     """The description of a source that heads a mention."""
     for i in range(mention.first, mention.after):
+        if reader.tokens[i].dep == "compound" and reader.tokens[i].pos == "NOUN" and i + 1 < mention.after:
+            continue  # "the council leader" is no council
         if reader.tokens[i].pos in {"NOUN", "X"} or i == mention.head:
             two = reader.span(i, min(i + 3, mention.after)).of(reader.text)
             noun = reader.lexicon.find_noun(two) or reader.lexicon.find_noun(reader.tokens[i].text)
@@ -165,3 +169,19 @@ def may_speak(reader: SpeechReader, mention: Mention) -> bool:
         return True
     head = reader.tokens[mention.head]
     return bool(head.entity) or reader.is_capital(mention.head) or find_noun(reader, mention) is not None
+
+
+_THINGS = ("ment", "age", "isme", "ité", "ure", "ness", "ism", "ity")
+
+
+def cannot_speak(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a mention is known to be no speaker: a sum, a number, a time, a thing by its suffix."""
+    if mention.pronoun is not None or find_noun(reader, mention) is not None:
+        return False
+    words = range(mention.first, mention.after)
+    if any(reader.tokens[i].entity in {"PER", "ORG"} or i in reader.name_of for i in words):
+        return False
+    head = reader.words[mention.head]
+    if head in reader.lexicon.times or any(reader.tokens[i].pos == "NUM" or head[0].isdigit() for i in words):
+        return True
+    return not reader.is_capital(mention.head) and head.endswith(_THINGS)

@@ -8,7 +8,7 @@ sources before a medium that carries it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extraction.analysis import Parsed
@@ -17,6 +17,7 @@ from extraction.bare_speech import find_bare
 from extraction.direct_speech import find_direct
 from extraction.document import Attribution, Extractor, Fact, Quotation
 from extraction.entities import entities_in
+from extraction.figure_sources import find_figure_sources
 from extraction.lexicon import Lexicon
 from extraction.quote_marks import Quote, find_quotes
 from extraction.reported_speech import find_reported
@@ -57,7 +58,17 @@ def find_quotations(parsed: Parsed, lexicon: Lexicon) -> Quotations:
             found.scopes.append(
                 Scope(report.content, attribution, report.stance, report.negated, report.style == "direct")
             )
+    found.scopes.extend(_figure_scopes(readers, speakers))
     return found
+
+
+def _figure_scopes(readers: Sequence[SpeechReader], speakers: Speakers) -> Iterator[Scope]:
+    """Whose each figure is where several stand side by side; no quotation, since nothing but a number is reported."""
+    for reader in readers:
+        for report in find_figure_sources(reader):
+            attribution = speakers.attribute(report)
+            if attribution is not None:
+                yield Scope(report.content, attribution, report.stance)
 
 
 def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.clause_extent import content_end, content_start, is_participle
-from extraction.noun_phrases import Mention, may_speak
+from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts
+from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
@@ -13,6 +13,9 @@ from extraction.subjects import best_subject
 from extraction.tagged_speech import incise_speaker
 
 _BETWEEN = 14
+_MOST_COMPLEMENTS = 3
+_TO = frozenset({"à", "au", "aux", "auprès", "devant", "to"})
+_NOMINAL = frozenset({"DET", "PROPN", "NOUN", "NUM", "PRON"})
 _SHORTEST_OBJECT = 4
 
 
@@ -96,6 +99,23 @@ def _has_agent(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool
     return mention.first > group.verb and reader.words[mention.first - 1] in {"par", "by"}
 
 
+def _past_complements(reader: SpeechReader, group: VerbGroup) -> int:
+    """The token behind what completes the cue verb itself: its agent, adverbs, times and addressee."""
+    at = group.after
+    for _ in range(_MOST_COMPLEMENTS):
+        before = at
+        at = past_adjuncts(reader, at, group.verb)
+        if at + 1 < len(reader.tokens) and (
+            (group.passive and reader.words[at] in {"par", "by"})
+            or (reader.words[at] in _TO and not reader.is_verbal(at + 1))
+        ):
+            phrase = phrase_from(reader, at + 1)
+            at = phrase.after if phrase is not None else at
+        if at == before:
+            break
+    return min(at, reader.sentence_of[group.verb].stop)
+
+
 def _content(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
     """First token, token after the last, and how sure the frame is."""
     frames = group.cue.frames
@@ -173,7 +193,13 @@ def _described(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float]
     """Reads "présenter X comme Y", "qualifier X de Y", "estimer X à 300"."""
     end = content_end(reader, group.after, group.verb)
     measure = "measure" in group.cue.frames
-    wanted = {"à", "entre"} if measure else {"de", "d'"} if group.cue.lemma == "qualifier" else {"comme", "as"}
+    wanted = (
+        {"à", "entre", "at", "between"}
+        if measure
+        else {"de", "d'"}
+        if group.cue.lemma == "qualifier"
+        else {"comme", "as"}
+    )
     for i in range(group.after + (not measure), min(end, group.after + _BETWEEN)):
         if reader.words[i] in wanted and i not in reader.quote_of and _joins(reader, group, i, measure=measure):
             return group.after, end, DESCRIBED
@@ -194,46 +220,55 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
     if not reader.has_grammar or reader.tokens[group.verb].has("VerbForm=Inf"):
         return None
     sentence = reader.sentence_of[group.verb]
-    for i in range(group.after, min(sentence.stop, group.after + _BETWEEN)):
+    start = past_adjuncts(reader, group.after, group.verb)
+    if group.passive or ("infinitive" in frames and "person" not in frames):
+        start = _past_complements(reader, group)
+    for i in range(start, min(sentence.stop, group.after + _BETWEEN)):
         token = reader.tokens[i]
         if i in reader.quote_of or reader.words[i] in {",", ";", ":"} | reader.lexicon.complementisers:
             return None
-        if token.has("VerbForm=Inf") and token.pos in {"VERB", "AUX"}:
-            return _infinitive_from(reader, group, i, person="person" in frames)
+        if _heads_infinitive(reader, group, i):
+            return _infinitive_from(reader, group, start, i)
         if token.pos in {"VERB", "AUX"}:
             return None
-        if (
-            "person" not in frames
-            and token.pos not in {"ADP", "ADV", "PRON"}
-            and reader.words[i] not in reader.lexicon.times
-        ):
+        if "person" not in frames and token.pos not in {"ADP", "ADV", "PRON"}:
             return None
     return None
 
 
+def _heads_infinitive(reader: SpeechReader, group: VerbGroup, at: int) -> bool:
+    token = reader.tokens[at]
+    if token.has("VerbForm=Inf"):
+        return token.pos in {"VERB", "AUX"}
+    gerund = reader.lexicon.bare_clauses and token.has("VerbForm=Part") and token.has("Tense=Pres")
+    linked = reader.words[at - 1] in {"of", "for"} and "person" in group.cue.frames
+    return gerund and (linked or (at == group.after and "clause" in group.cue.frames))  # "denied dumping waste"
+
+
 def _infinitive_from(
-    reader: SpeechReader, group: VerbGroup, infinitive: int, *, person: bool
+    reader: SpeechReader, group: VerbGroup, first: int, infinitive: int
 ) -> tuple[int, int, float] | None:
+    """The content from ``first``, the token behind the verb's own complements, or from the word of the infinitive."""
+    person = "person" in group.cue.frames and not group.passive
     marker = infinitive
-    while marker > group.after and reader.words[marker - 1] not in reader.lexicon.infinitive_markers:
+    while marker > first and reader.words[marker - 1] not in reader.lexicon.infinitive_markers:
         marker -= 1
-    linked = marker > group.after and infinitive - marker <= 3
-    if not linked and "infinitive" not in group.cue.frames:
+    linked = marker > first and infinitive - marker <= 3
+    if not linked and "infinitive" not in group.cue.frames and infinitive != group.after:
         return None
-    object_at = group.after
-    while object_at < marker and reader.tokens[object_at].pos in {"ADV", "ADP"}:
-        object_at += 1 if reader.tokens[object_at].pos == "ADV" else 2
-    accused = person and marker - 1 > object_at and reader.tokens[object_at].pos in {"DET", "PROPN", "NOUN", "NUM"}
-    start = object_at if accused else marker if linked else group.after
-    while start < infinitive and reader.words[start] in reader.lexicon.times:
-        start += 1
+    object_at = _past_addressee(reader, first, marker)
+    accused = person and marker - 1 > object_at and reader.tokens[object_at].pos in _NOMINAL
+    start = object_at if accused else marker if linked else first
     return _extent(reader, start, group, INFINITIVE)
 
 
-def _adverbial(reader: SpeechReader, at: int) -> bool:
-    """Whether an adverb or a time stands between the verb and its object ("annonce ce jour la fermeture")."""
-    time = reader.words[at] in reader.lexicon.times or reader.words[at + 1] in reader.lexicon.times
-    return reader.tokens[at].pos == "ADV" or time
+def _past_addressee(reader: SpeechReader, first: int, end: int) -> int:
+    """Past "à la région" of "demande à la région de payer", and past the preposition alone of "call on X to pay"."""
+    at = first
+    while at < end and reader.tokens[at].pos in {"ADV", "ADP"}:
+        addressee = phrase_from(reader, at + 1) if reader.words[at] in _TO else None
+        at = addressee.after if addressee is not None else at + 1
+    return at
 
 
 def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | None:
@@ -246,9 +281,7 @@ def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | 
         or group.cue.lemma not in reader.lexicon.object_verbs
     ):
         return None
-    start = group.after
-    while start + 1 < len(reader.tokens) and _adverbial(reader, start):
-        start += 2 if reader.words[start + 1] in reader.lexicon.times else 1
+    start = past_adjuncts(reader, group.after, group.verb)
     if start >= len(reader.tokens) or reader.tokens[start].pos != "DET" or start in reader.quote_of:
         return None
     found = _extent(reader, start, group, NOMINAL)

@@ -21,6 +21,7 @@ DESCRIBED = 0.75  # "présenter X comme Y"
 NOMINAL = 0.6  # "noter le contraste", "documenter l'usage"
 LOOSE = 0.75  # the subject is no word that is known to speak
 CONTINUED = 0.6  # a quotation that only goes on
+FORESHADOWED = 0.5  # a quotation that opens a paragraph, whose next sentence is about somebody
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extraction.analysis import Analysis, Parsed, Token
+from extraction.analysis import Parsed
 from extraction.document import Attribution, Cue, EntityMention
 from extraction.lexicon import Gender, Lexicon, Pronoun, SpeakerNoun, plain
 from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.reports import Report
+from extraction.sentence_subjects import main_subjects
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader
 
 # How far back, in code points, a pronoun or a role may find its name.
 _REACH = 1500
-_REMEMBERED = 12
 # "Son club" is told from somebody else's side: a pronoun behind it rather means that somebody.
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
 _FEMININE = frozenset({"la", "une", "cette", "sa"})
 _MASCULINE = frozenset({"un", "ce", "cet", "le"})
+_PLURAL = frozenset({"les", "des", "ces", "ses", "leurs", "plusieurs", "certains", "certaines", "these", "those"})
+# Only people and bodies do this; a document may indicate, state or warn.
+_SPOKEN = frozenset({"déclarer", "dire", "confier", "raconter", "lancer", "répondre", "tell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,21 @@ class Identity:
     entity: str | None
     gender: Gender
     plural: bool
+    kind: str = ""
+    """"person", or what the lexicon calls the noun ("group", "institution", "document"); "" where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Whom a pronoun may mean. ``owned``: told from somebody else's side ("son club"), so that either may be meant."""
+
+    identity: Identity
+    spoke: bool
+    owned: bool
+
+    @property
+    def key(self) -> str | None:
+        return self.identity.entity or self.identity.name
 
 
 class Speakers:
@@ -41,42 +60,52 @@ class Speakers:
         self._starts = [e.span.start for e in parsed.entities]
         self._genders = self._find_genders()
         self._roles = self._find_roles(readers)
-        self._last: list[tuple[int, Identity]] = []
+        self._readers = readers
+        self._last: dict[int, _Candidate] = {}
 
     def attribute(self, report: Report) -> Attribution | None:
         """Attribution of a report; None where a pronoun has no referent in the text (first person)."""
-        identity = self.identify(report.reader, report.mention)
+        reader, mention = report.reader, report.mention
+        identity = self.identify(reader, mention, spoken=report.style == "direct" or report.lemma in _SPOKEN)
         if identity is None:
             return None
-        relative = identity.entity is None and report.reader.words[report.mention.first] in _POSSESSIVES
-        if identity.name is not None and not relative:
-            self._last.append((report.mention.span.start, identity))
+        if identity.name is not None:
+            self._last[mention.span.start] = _Candidate(
+                identity, spoke=True, owned=self._owned(reader, mention, identity)
+            )
         cue = Cue(report.lemma, report.cue) if report.lemma is not None and report.cue is not None else None
-        return Attribution(self._with_title(report), identity.name, identity.entity, cue)
+        return Attribution(mention.span, identity.name, identity.entity, cue)
 
-    def _with_title(self, report: Report) -> Span:
-        return report.mention.span
+    def _owned(self, reader: SpeechReader, mention: Mention, identity: Identity) -> bool:
+        return identity.entity is None and reader.words[mention.first] in _POSSESSIVES
 
-    def identify(self, reader: SpeechReader, mention: Mention) -> Identity | None:
-        """Who a mention names."""
+    def identify(self, reader: SpeechReader, mention: Mention, *, spoken: bool = False) -> Identity | None:
+        """Who a mention names; ``spoken`` words need a speaker who has a voice."""
         if mention.pronoun is not None:
             pronoun = self._lexicon.pronouns.get(mention.pronoun)
-            return self._antecedent(pronoun, mention.span) if pronoun is not None and pronoun.person == 3 else None
-        named = self._named(reader, mention)
+            third = pronoun is not None and pronoun.person == 3
+            return self._antecedent(pronoun, reader, mention, spoken=spoken) if pronoun is not None and third else None
+        noun = find_noun(reader, mention)
+        gender = self._gender_of(reader, mention, noun)
+        named = self._named(reader, mention, noun, gender)
         if named is not None:
             return named
-        noun = find_noun(reader, mention)
-        by_role = self._by_role(reader, mention, noun)
+        plural = self._is_plural(reader, mention, noun)
+        by_role = self._by_role(reader, mention, noun) if not plural else None
         if by_role is not None:
             return by_role
+        kind = noun.kind if noun is not None else ""
         exact = mention.span.of(self._parsed.text)
-        return Identity(
-            exact, None, self._gender_of(reader, mention, noun), noun is not None and noun.number == "plural"
-        )
+        return Identity(exact, None, gender, plural, "person" if kind == "role" else kind)
 
-    def _named(self, reader: SpeechReader, mention: Mention) -> Identity | None:
+    def _named(
+        self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None, gender: Gender
+    ) -> Identity | None:
         """By the entity that is the mention's own name, not one that only belongs to it ("le maire de Rouen")."""
         inside = self._entities_in(mention.span)
+        if noun is not None and noun.kind != "role" and reader.tokens[mention.head].pos == "NOUN":
+            # "Le collectif Martin": what follows the noun of a body is that body's name, not a person.
+            inside = [e for e in inside if e.type != "person"]
         if not inside or self._coordinated(reader, mention):
             return None
         for entity in inside:
@@ -88,7 +117,7 @@ class Speakers:
             own = first == mention.head or entity.type == "person"
             genitive = first > mention.first and self._is_genitive(reader, mention, first)
             if own and not genitive:
-                return self._identity(entity)
+                return self._identity(entity, gender)
         return None
 
     def _is_genitive(self, reader: SpeechReader, mention: Mention, first: int) -> bool:
@@ -102,8 +131,10 @@ class Speakers:
             e.span.contains(mention.span) for e in self._entities_in(mention.span)
         )
 
-    def _identity(self, entity: EntityMention) -> Identity:
-        return Identity(entity.name, entity.entity, self._genders.get(entity.entity, ""), plural=False)
+    def _identity(self, entity: EntityMention, gender: Gender = "") -> Identity:
+        """By name; the gender of the words around serves where the name itself does not tell."""
+        kind = "person" if entity.type == "person" else "institution"
+        return Identity(entity.name, entity.entity, self._genders.get(entity.entity) or gender, plural=False, kind=kind)
 
     def _entities_in(self, span: Span) -> list[EntityMention]:
         at = bisect_left(self._starts, span.start)
@@ -111,11 +142,13 @@ class Speakers:
 
     def _by_role(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> Identity | None:
         """The one person of the article with that role; beside the mention, an apposition says it outright."""
-        if noun is None or noun.kind != "role" or noun.number == "plural":
+        if noun is not None and noun.kind != "role":
             return None
         beside = self._apposed(reader, mention.after)
         if beside is not None:
             return self._identity(beside)
+        if noun is None:
+            return None
         if reader.words[mention.first] not in self._lexicon.definite_articles | self._lexicon.demonstratives:
             return None
         people = {e.entity: e for at, e in self._roles.get(noun.lemma, ()) if at < mention.span.start}
@@ -131,34 +164,75 @@ class Speakers:
         entity = self._parsed.entities[found] if found < len(self._starts) else None
         return entity if entity is not None and entity.span.start == start and entity.type == "person" else None
 
-    def _antecedent(self, pronoun: Pronoun, span: Span) -> Identity | None:
-        """Last speaker that agrees, else the nearest person before who does; a pronoun alone keeps its own words."""
-        plural = pronoun.number == "plural"
-        for at, identity in reversed(self._last[-_REMEMBERED:]):
-            if at < span.start and span.start - at < _REACH and identity.plural == plural:
-                closer = self._subject_between(at, span.start, pronoun)
-                if closer is not None and not plural:
-                    return closer
-                if not _clash(identity.gender, pronoun.gender):
-                    return identity
-        if plural:
-            return Identity(None, None, pronoun.gender, plural=True)
-        nearest = self._subject_between(span.start - _REACH, span.start, pronoun)
-        return nearest or Identity(None, None, pronoun.gender, plural=False)
+    def _antecedent(self, pronoun: Pronoun, reader: SpeechReader, mention: Mention, *, spoken: bool) -> Identity:
+        """The subject or speaker of the nearest sentence before that agrees; without a name where two do alike."""
+        unknown = Identity(None, None, pronoun.gender, pronoun.number == "plural")
+        chosen: _Candidate | None = None
+        for near, found in self._before(reader, mention):
+            fitting = [c for c in found if self._fits(c, pronoun, spoken=spoken, near=near)]
+            apart = {c.key: c for c in fitting if not c.owned} or {c.key: c for c in fitting}
+            if not apart:
+                continue
+            if chosen is not None:
+                people = [c for c in apart.values() if c.identity.kind == "person" and c.spoke]
+                if people and near:
+                    return unknown
+                continue
+            if len(apart) > 1 or any(c.owned for c in apart.values()):
+                return unknown
+            chosen = next(iter(apart.values()))
+            # Quoted words after a sentence about a body may still be those of the person quoted before it.
+            if not spoken or chosen.spoke or chosen.identity.kind == "person":
+                break
+        return chosen.identity if chosen is not None else unknown
 
-    def _subject_between(self, start: int, end: int, pronoun: Pronoun) -> Identity | None:
-        """The latest person named as a subject between two offsets."""
-        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
-        for entity in reversed(self._parsed.entities[first:last]):
-            if entity.type != "person":
+    def _fits(self, candidate: _Candidate, pronoun: Pronoun, *, spoken: bool, near: bool) -> bool:
+        identity = candidate.identity
+        person = identity.kind == "person"
+        if spoken and identity.kind == "document":
+            return False
+        if not (near or candidate.spoke or person):
+            return False
+        if _clash(identity.gender, pronoun.gender) or (pronoun.refers == "thing" and person):
+            return False
+        if pronoun.refers == "person" and not person and identity.kind:
+            return False
+        if pronoun.number == "plural" and not identity.plural:
+            return pronoun.gender == "" and identity.kind in {"institution", "group"}  # English "they"
+        return identity.plural == (pronoun.number == "plural")
+
+    def _before(self, reader: SpeechReader, mention: Mention) -> Iterator[tuple[bool, list[_Candidate]]]:
+        """Sentence by sentence towards the start: who is its subject or speaks in it; whether it is near.
+
+        Near are the sentences of the same passage and the last one before it.
+        """
+        current, limit = reader, mention.first
+        near = True
+        for position in range(self._readers.index(reader), -1, -1):
+            current = self._readers[position]
+            for sentence in reversed(current.sentences):
+                if current is reader and sentence.start > mention.first:
+                    continue
+                first = current.tokens[sentence.start].start
+                if mention.span.start - first > _REACH:
+                    return
+                yield near, self._candidates(current, sentence, limit if current is reader else sentence.stop)
+                near = current is reader
+
+    def _candidates(self, reader: SpeechReader, sentence: range, limit: int) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        taken: set[int] = set()
+        for mention in main_subjects(reader, sentence):
+            if mention.after > limit or mention.pronoun is not None:
                 continue
-            if _clash(self._genders.get(entity.entity, ""), pronoun.gender):
-                continue
-            analysis = self._parsed.analysis_at(entity.span.start)
-            tokens = analysis.tokens_in(entity.span) if analysis is not None else []
-            if analysis is not None and any(_is_subject(analysis, t) for t in tokens):
-                return self._identity(entity)
-        return None
+            identity = self.identify(reader, mention)
+            taken.add(mention.span.start)
+            if identity is not None and identity.name is not None:
+                spoke = mention.span.start in self._last
+                found.append(_Candidate(identity, spoke=spoke, owned=self._owned(reader, mention, identity)))
+        start, end = reader.tokens[sentence.start].start, reader.tokens[min(limit, sentence.stop) - 1].end
+        found += [c for at, c in self._last.items() if start <= at < end and at not in taken]
+        return found
 
     def _gender_of(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> Gender:
         word = reader.words[mention.first]
@@ -166,7 +240,16 @@ class Speakers:
             return "f"
         if word in _MASCULINE and noun is not None:
             return "m"
-        return noun.gender if noun is not None else ""
+        if noun is not None and noun.gender:
+            return noun.gender
+        head = reader.tokens[mention.head]
+        common = head.pos == "NOUN" and not head.entity
+        return "f" if common and head.has("Gender=Fem") else "m" if common and head.has("Gender=Masc") else ""
+
+    def _is_plural(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> bool:
+        if noun is not None and noun.number:
+            return noun.number == "plural"
+        return reader.words[mention.first] in _PLURAL or reader.tokens[mention.head].has("Number=Plur")
 
     def _find_genders(self) -> dict[str, Gender]:
         """Gender of people, from their title or given name; unknown ones are absent."""
@@ -228,17 +311,6 @@ class Speakers:
             if reader.tokens[i].pos not in {"DET", "ADJ", "NUM"}:
                 return None
         return None
-
-
-def _is_subject(analysis: Analysis, token: Token) -> bool:
-    """Whether a name is a subject, by itself or as an apposition to one ("la préfète, X,")."""
-    for _ in range(3):
-        if token.dep.startswith("nsubj"):
-            return True
-        if token.dep.split(":")[0] not in {"appos", "flat", "nmod", "conj"}:
-            return False
-        token = analysis.tokens[token.head]
-    return False
 
 
 def _clash(one: Gender, other: Gender) -> bool:

@@ -21,9 +21,11 @@ _ENDS = frozenset({".", "!", "?", "…", "..."})
 _LONGEST_SENTENCE = 300
 _VERBAL = frozenset({"VERB", "AUX", "X"})
 _MARKS = frozenset('«»“”„"')
+CLOSING = frozenset('»”"')
 CLITICS = frozenset(
     ("le", "la", "l'", "les", "lui", "leur", "nous", "vous", "me", "m'", "se", "s'", "y", "en", "ne", "n'", "pas")
 )
+_COMPLETING = frozenset({"de", "d'", "du", "des", "par", "à", "au", "comme", "entre", "of", "by", "with", "as", "at"})
 # Verbs that report with or without a reflexive pronoun; others ("se montrer") then mean something else.
 _REFLEXIVE = frozenset({"dire", "confier", "expliquer", "justifier"})
 INVERTED = {"-il": "il", "-elle": "elle", "-ils": "ils", "-elles": "elles", "-on": "on", "-je": "je", "-nous": "nous"}
@@ -128,7 +130,20 @@ class SpeechReader:
         being = any(h.lemma in {"être", "be"} or self.words[h.i] in {"est", "été", "sont", "était"} for h in helpers)
         reflexive = any(self.words[h.i] in {"s'", "se"} for h in helpers)
         passive = being and not reflexive and not self.tokens[i].has("Tense=Pres")
+        passive = passive or (first == i and self._describes(i))
         return VerbGroup(first, i, i + 1, cue, negated, passive)
+
+    def _describes(self, i: int) -> bool:
+        """Whether a past participle without auxiliary says what was done to somebody ("X, accusé de vol")."""
+        token = self.tokens[i]
+        past = token.has("VerbForm=Part") and not token.has("Tense=Pres")
+        # No comma stands between a subject and its verb: behind one, English "accused of" is no past tense.
+        set_off = i > 0 and self.words[i - 1] in {",", "("}
+        past = past or (self.lexicon.bare_clauses and set_off and self.words[i].endswith("ed"))
+        helped = any(self.tokens[c].dep.startswith("aux") and c < i for c in self.analysis.children[i])
+        following = next((w for w in self.words[i + 1 : i + 4] if w not in self.lexicon.times), "")
+        attached = set_off or token.dep in {"acl", "amod", "advcl", "appos", "nmod"}
+        return past and not helped and attached and following in _COMPLETING
 
     def _cue(self, i: int) -> SpeechCue | None:
         token, lexicon, before = self.tokens[i], self.lexicon, self.words[i - 1] if i else ""

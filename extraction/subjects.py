@@ -4,17 +4,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extraction.noun_phrases import Mention, may_speak, phrase_from
+from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader, VerbGroup
 
 _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "dep", "obl"})
 _DEPTH = 4
 _LONGEST_SUBJECT = 12
+_NO_SUBJECTS = frozenset({"que", "qu'", "de", "d'", "à", "dans", "sur"})
+_AGENTS = frozenset({"par", "by"})
+_FARTHEST_AGENT = 4
 _BOUNDARIES = frozenset({",", ":", ";", "que", "qu'", "mais", "–", "—"})
 
 
 def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The speaker at a cue verb: what the tree says, unless only what stands before the verb is able to speak."""
+    found = agent(reader, group) if group.passive else _best_active(reader, group)
+    return found if found is not None and not cannot_speak(reader, found) else None
+
+
+def agent(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """Who does what a passive says: "accusé jeudi par le parquet"."""
+    for i in range(group.after, min(group.after + _FARTHEST_AGENT, reader.sentence_of[group.verb].stop - 1)):
+        if reader.words[i] in _AGENTS:
+            return phrase_from(reader, i + 1)
+        if reader.tokens[i].pos not in {"ADV", "NOUN", "DET", "NUM"}:
+            return None
+    return find_subject(reader, group.verb) if group.first < group.verb else None
+
+
+def _best_active(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    tokens = reader.tokens
+    bound = group.first > 0 and tokens[group.first - 1].pos in {"NOUN", "PROPN"}
+    if bound and tokens[group.verb].has("VerbForm=Part") and tokens[group.verb].has("Tense=Pres"):
+        beside = subject_before(reader, group)  # "le maire affirmant que"
+        if beside is not None and may_speak(reader, beside):
+            return beside
     found = find_subject(reader, group.verb) if reader.has_grammar else None
     if found is not None and _only_stresses(reader, found):
         return subject_before(reader, replace(group, first=found.first)) or found
@@ -190,15 +214,9 @@ def _may_precede(reader: SpeechReader, at: int) -> bool:
 
 def _begins_subject(reader: SpeechReader, at: int) -> bool:
     token, word = reader.tokens[at], reader.words[at]
-    if reader.quote_of.get(at) is not reader.quote_of.get(at - 1) or word in {
-        "que",
-        "qu'",
-        "de",
-        "d'",
-        "à",
-        "dans",
-        "sur",
-    }:
+    if reader.quote_of.get(at) is not reader.quote_of.get(at - 1) or word in _NO_SUBJECTS:
+        return False
+    if word in reader.lexicon.complementisers:
         return False
     return (
         token.pos in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"}

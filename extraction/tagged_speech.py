@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.appositions import RELATIVES, is_apposition, is_predicate, past_appositions
 from extraction.clause_extent import clause_start, content_end, is_participle
-from extraction.noun_phrases import Mention, may_speak, phrase_from
+from extraction.figure_sources import contrasted
+from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
 from extraction.reports import INCISE, MARKER, Report
 from extraction.source_markers import SourcePhrase, marker_at
 from extraction.spans import Span
-from extraction.speech_reader import SpeechReader, VerbGroup
+from extraction.speech_reader import CLOSING, SpeechReader, VerbGroup
 from extraction.subjects import find_subject, subject_after, subject_before
 
 _SHORTEST = 3
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that"})
 
 
 def find_marked(reader: SpeechReader) -> Iterator[Report]:
     """Every report by a source phrase ("selon", "d'après", …)."""
     at = 0
+    figures = {at for sentence in reader.sentences for at in contrasted(reader, sentence)}
     while at < len(reader.tokens):
         source = marker_at(reader, at)
-        if source is not None:
+        if source is not None and at not in figures:
             content = _marked_content(reader, source)
             if content is not None:
                 yield _marked(reader, source, content)
@@ -43,7 +45,7 @@ def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
         return _following(reader, source.first, after_source(reader, source.after, end), end)
     opening = reader.words[source.first - 1]
     previous = reader.words[source.first - 2] if source.first - 2 >= sentence.start else ""
-    if (opening == "," and previous in _RELATIVES) or opening in _RELATIVES:
+    if (opening == "," and previous in RELATIVES) or opening in RELATIVES:
         first = after_source(reader, source.after, end)
         return _following(reader, source.first, first, _relative_end(reader, first, end))
     relative = _relative_before(reader, before, source.first)
@@ -61,7 +63,7 @@ def _relative_before(reader: SpeechReader, first: int, at: int) -> int | None:
     """Where the relative clause begins that a source phrase stands in ("…, dont le bilan, selon X, dépasse …")."""
     for i in range(at - 2, first, -1):
         if reader.words[i] == ",":
-            return i + 1 if reader.words[i + 1] in _RELATIVES else None
+            return i + 1 if reader.words[i + 1] in RELATIVES else None
     return None
 
 
@@ -127,26 +129,6 @@ def after_source(reader: SpeechReader, at: int, end: int) -> int:
     return at
 
 
-def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
-    """Whether the words between two commas describe the source: a phrase without a main verb, a relative clause."""
-    if reader.words[first] in _RELATIVES:
-        return True
-    if any(reader.quote_of.get(i) is not reader.quote_of.get(first - 1) for i in range(first, after)):
-        return False
-    verbs = [i for i in range(first, after) if reader.tokens[i].has("VerbForm=Fin")]
-    if verbs and reader.has_grammar and not any(reader.words[i] in _RELATIVES for i in range(first, verbs[0])):
-        return False
-    noun = reader.lexicon.find_noun(reader.tokens[first].text) or (
-        reader.lexicon.find_noun(reader.tokens[first + 1].text) if after - first > 1 else None
-    )
-    name = reader.tokens[first].entity == "PER" or reader.words[first] in {"ancien", "ancienne", "former"}
-    aside = (
-        reader.tokens[first].pos in {"ADV", "ADP", "SCONJ", "PRON"}
-        or reader.words[first] in reader.lexicon.leading_adverbs
-    )
-    return not aside and (noun is not None or name or (not verbs and reader.tokens[first].pos in {"NOUN", "PROPN"}))
-
-
 def find_incises(reader: SpeechReader) -> Iterator[Report]:
     """Reports tagged by an incise with the subject behind the verb, or by a bare subject and verb between commas."""
     for i in range(len(reader.tokens)):
@@ -175,6 +157,32 @@ def _tags_unquoted(reader: SpeechReader, group: VerbGroup, mention: Mention) -> 
 
 def incise_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The subject of a tag; None where the verb is none."""
+    if _has_main_subject(reader, group):
+        return None
+    mention = _tag_subject(reader, group)
+    return mention if mention is not None and not cannot_speak(reader, mention) else None
+
+
+def _has_main_subject(reader: SpeechReader, group: VerbGroup) -> bool:
+    """Whether the verb goes with a phrase before it and what describes that ("X, qui se dit « Y », demande Z")."""
+    sentence = reader.sentence_of[group.verb]
+    starts = {sentence.start}
+    starts |= {i + 1 for i in range(sentence.start, group.first) if i in reader.quote_of and reader.words[i] in CLOSING}
+    for beginning in starts:
+        start = beginning
+        while start < group.first and (reader.words[start] == "," or reader.words[start] in CLOSING):
+            start += 1
+        mention = phrase_from(reader, start) if start < group.first and start not in reader.quote_of else None
+        if mention is None or mention.after >= group.first or reader.words[mention.after] != ",":
+            continue
+        # The comma right before the verb must close a description; with nothing between, the verb may be a tag.
+        at = past_appositions(reader, mention.after, sentence.stop)
+        if at == group.first and is_predicate(reader, at):
+            return True
+    return False
+
+
+def _tag_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     if reader.lexicon.bare_clauses and _has_subject_before(reader, group):
         return None
     before = group.first - 1

@@ -35,7 +35,7 @@ def read(text: str) -> tuple[Parsed, list[Fact]]:
     lexicon = load_lexicon("en")
     parsed.entities = find_entities(parsed, lexicon)
     quotations = find_quotations(parsed, lexicon)
-    return parsed, [*quotations.facts, *find_events(parsed, quotations.scopes, lexicon)]
+    return parsed, [*quotations.facts, *find_events(parsed, quotations.scopes)]
 
 
 def quotations_of(text: str, facts: list[Fact]) -> list[tuple[str, str, str, str | None]]:

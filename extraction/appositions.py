@@ -1,0 +1,63 @@
+"""What stands between commas behind a noun phrase: does it describe it, and does the phrase's verb come next?"""
+
+from __future__ import annotations
+
+from extraction.noun_phrases import find_noun, phrase_from
+from extraction.speech_reader import CLITICS, SpeechReader
+
+RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that"})
+_INFINITIVE_ENDINGS = ("er", "ir", "re")
+
+
+def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether the words between two commas describe the source: a phrase without a main verb, a relative clause."""
+    if reader.words[first] in RELATIVES:
+        return True
+    if any(reader.quote_of.get(i) is not reader.quote_of.get(first - 1) for i in range(first, after)):
+        return False
+    verbs = [i for i in range(first, after) if reader.tokens[i].has("VerbForm=Fin")]
+    if verbs and reader.has_grammar and not any(reader.words[i] in RELATIVES for i in range(first, verbs[0])):
+        return False
+    noun = reader.lexicon.find_noun(reader.tokens[first].text) or (
+        reader.lexicon.find_noun(reader.tokens[first + 1].text) if after - first > 1 else None
+    )
+    phrase = phrase_from(reader, first, after) if noun is None else None
+    noun = noun or (find_noun(reader, phrase) if phrase is not None else None)
+    name = reader.tokens[first].entity == "PER" or reader.words[first] in {"ancien", "ancienne", "former"}
+    aside = (
+        reader.tokens[first].pos in {"ADV", "ADP", "SCONJ", "PRON"}
+        or reader.words[first] in reader.lexicon.leading_adverbs
+    )
+    return not aside and (noun is not None or name or (not verbs and reader.tokens[first].pos in {"NOUN", "PROPN"}))
+
+
+def past_appositions(reader: SpeechReader, at: int, end: int) -> int:
+    """The token behind the descriptions between commas that begin at a token; the token itself where none does."""
+    behind = at
+    while at < end and reader.words[at] == ",":
+        closing = next((i for i in range(at + 1, end) if reader.words[i] == "," and i not in reader.quote_of), None)
+        if closing is None or not (is_apposition(reader, at + 1, closing) or _participial(reader, at + 1, closing)):
+            break
+        at, behind = closing, closing + 1
+        if closing + 1 < end and is_predicate(reader, closing + 1):
+            break
+    return behind
+
+
+def _participial(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether a past participle or an adjective opens the words ("accusé de vol", "proche du pouvoir")."""
+    opens = reader.tokens[first].pos == "ADJ" or reader.tokens[first].has("Tense=Past|VerbForm=Part")
+    opens = opens or (reader.tokens[first].has("VerbForm=Part") and not reader.tokens[first].has("Tense=Pres"))
+    return opens and not any(reader.tokens[i].has("VerbForm=Fin") for i in range(first, after))
+
+
+def is_predicate(reader: SpeechReader, at: int) -> bool:
+    """Whether a finite verb begins at a token, by its tag or, where the tagger slips, by its form."""
+    token, word = reader.tokens[at], reader.words[at]
+    if token.pos in {"VERB", "AUX"}:
+        if token.has("VerbForm=Inf"):
+            return not word.endswith(_INFINITIVE_ENDINGS)
+        return not token.has("VerbForm=Part")
+    if token.pos in {"PRON", "ADV", "PART"} and word in CLITICS:
+        return True
+    return token.pos not in {"NOUN", "ADJ", "PROPN"} and word in reader.lexicon.forms

@@ -1,0 +1,228 @@
+"""Figures that each have a source of their own: "8 000 selon les syndicats, 3 200 selon la police".
+
+Two counts of one crowd stand side by side, and often share a verb or have none. Which source is whose is told by what
+stands between the same commas: a source phrase, a parenthesis, an agent, or the subject of a verb of counting, which
+the second clause may leave out ("La police a compté 3 200 marcheurs, les organisateurs 8 000").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.noun_phrases import Mention, cannot_speak, find_noun, may_speak, phrase_from
+from extraction.reports import MARKER, Report
+from extraction.sentence_subjects import opening_subject
+from extraction.source_markers import marker_at
+from extraction.spans import Span
+from extraction.speech_reader import SpeechReader
+from extraction.subjects import find_subject
+
+_JOINTS = frozenset(
+    (
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "–",
+        "—",
+        "et",
+        "ou",
+        "mais",
+        "contre",
+        "quand",
+        "tandis",
+        "and",
+        "or",
+        "but",
+        "while",
+        "against",
+    )
+)
+_FARTHEST_FIGURE = 7
+_BODIES = frozenset({"group", "institution", "source", "document"})
+_MAGNITUDES = frozenset(
+    (
+        "millier",
+        "milliers",
+        "dizaine",
+        "dizaines",
+        "centaine",
+        "centaines",
+        "million",
+        "millions",
+        "thousands",
+        "hundreds",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Tokens ``first`` up to ``after`` that name whose the figure before them is."""
+
+    first: int
+    after: int
+    mention: Mention
+    lemma: str | None
+    cue: Span | None
+
+
+def find_figure_sources(reader: SpeechReader) -> list[Report]:
+    """Each figure with the source beside it; the content is the figure with its noun."""
+    found: list[Report] = []
+    for sentence in reader.sentences:
+        found += [_report(reader, span, source) for source, span in _sourced(reader, sentence)]
+        found += _counted(reader, sentence)
+    return found
+
+
+def contrasted(reader: SpeechReader, sentence: range) -> frozenset[int]:
+    """First tokens of the source phrases that belong to a figure without a verb, one of several in the sentence."""
+    sourced = list(_sourced(reader, sentence))
+    if len(sourced) < 2:
+        return frozenset()
+    return frozenset(
+        source.first for source, _ in sourced if not _has_verb(reader, _segment_start(reader, source, sentence), source)
+    )
+
+
+def _report(reader: SpeechReader, span: Span, source: _Source) -> Report:
+    return Report(reader, "indirect", span, source.mention, source.lemma, source.cue, "say", MARKER, verb=source.first)
+
+
+def _sourced(reader: SpeechReader, sentence: range) -> Iterator[tuple[_Source, Span]]:
+    sources = [*_marked(reader, sentence), *_agents(reader, sentence)]
+    bracketed = list(_bracketed(reader, sentence))
+    sources += bracketed if len(bracketed) > 1 else []
+    for source in sorted(sources, key=lambda s: s.first):
+        start = _segment_start(reader, source, sentence)
+        verbs = [i for i in range(start, source.first) if reader.tokens[i].pos in {"VERB", "AUX"}]
+        start = verbs[-1] + 1 if verbs else start
+        figures = [i for i in range(start, source.first) if _is_figure(reader, i)]
+        if figures and source.first - figures[0] <= _FARTHEST_FIGURE:
+            end = source.first
+            while end > start + 1 and reader.words[end - 1] in _JOINTS:
+                end -= 1
+            yield source, reader.span(start, end)
+
+
+def _segment_start(reader: SpeechReader, source: _Source, sentence: range) -> int:
+    """Where the words between the same commas begin."""
+    at = source.first
+    while at > sentence.start and reader.words[at - 1] in {",", "("}:
+        at -= 1
+    while at > sentence.start and reader.words[at - 1] not in _JOINTS and at - 1 not in reader.quote_of:
+        at -= 1
+    return at
+
+
+def _has_verb(reader: SpeechReader, start: int, source: _Source) -> bool:
+    return any(reader.tokens[i].has("VerbForm=Fin") for i in range(start, source.first))
+
+
+def _is_figure(reader: SpeechReader, at: int) -> bool:
+    if at in reader.quote_of:
+        return False
+    return reader.words[at][0].isdigit() or reader.words[at] in _MAGNITUDES or reader.tokens[at].pos == "NUM"
+
+
+def _marked(reader: SpeechReader, sentence: range) -> Iterator[_Source]:
+    for at in sentence:
+        source = marker_at(reader, at)
+        if source is not None:
+            cue = reader.span(source.first, max(source.first + 1, source.mention.first))
+            yield _Source(source.first, source.after, source.mention, source.marker.lemma, cue)
+
+
+def _agents(reader: SpeechReader, sentence: range) -> Iterator[_Source]:
+    """Reads "estimée à 300 par la mairie et à 700 par les élus"."""
+    lemma: str | None = None
+    cue: Span | None = None
+    for at in sentence:
+        group = reader.find_group(at) if reader.is_verbal(at) and at not in reader.quote_of else None
+        if group is not None and "measure" in group.cue.frames and group.passive:
+            lemma, cue = group.cue.lemma, reader.span(group.first, group.after)
+        if lemma is not None and reader.words[at] in {"par", "by"} and at + 1 < sentence.stop:
+            mention = phrase_from(reader, at + 1)
+            if mention is not None and may_speak(reader, mention):
+                yield _Source(at, mention.after, mention, lemma, cue)
+
+
+def _bracketed(reader: SpeechReader, sentence: range) -> Iterator[_Source]:
+    """Reads "entre 500 (police) et 2 000 (syndicats)"."""
+    for at in sentence:
+        if reader.words[at] != "(" or at + 2 >= sentence.stop or at in reader.quote_of:
+            continue
+        mention = phrase_from(reader, at + 1)
+        if mention is None or mention.pronoun is not None or reader.words[mention.after : mention.after + 1] != [")"]:
+            continue
+        noun = find_noun(reader, mention)
+        named = reader.is_capital(mention.head) and reader.tokens[mention.head].entity != "LOC"
+        if named or (noun is not None and noun.kind in _BODIES):
+            yield _Source(at, mention.after + 1, mention, None, None)
+
+
+def _counted(reader: SpeechReader, sentence: range) -> Iterator[Report]:
+    """Figures as the object of a verb of counting, and in the clauses behind it that leave the verb out."""
+    for at in sentence:
+        token = reader.tokens[at]
+        if at in reader.quote_of or token.pos not in {"VERB", "AUX"} or not _counts(reader, at):
+            continue
+        mention = find_subject(reader, at) or opening_subject(reader, sentence)
+        figure = _object_figure(reader, at + 1, sentence.stop)
+        if figure is None or mention is None or not may_speak(reader, mention) or cannot_speak(reader, mention):
+            continue
+        end = _segment_end(reader, figure, sentence.stop)
+        yield _report(reader, reader.span(at + 1, end), _Source(at, end, mention, token.lemma, token.span))
+        yield from _gapped(reader, end, sentence, at)
+
+
+def _counts(reader: SpeechReader, at: int) -> bool:
+    """Whether a verb states a count; "compter" in a simple tense means to have."""
+    token = reader.tokens[at]
+    if token.lemma in reader.lexicon.perfect_counting_verbs:
+        return _in_perfect(reader, at)
+    return token.lemma in reader.lexicon.counting_verbs and (not token.has("VerbForm=Part") or _in_perfect(reader, at))
+
+
+def _in_perfect(reader: SpeechReader, at: int) -> bool:
+    helpers = [reader.tokens[i] for i in range(max(0, at - 3), at) if reader.tokens[i].pos == "AUX"]
+    return bool(helpers) and all(h.lemma in {"avoir", "have"} for h in helpers)
+
+
+def _object_figure(reader: SpeechReader, first: int, stop: int) -> int | None:
+    for i in range(first, min(first + 4, stop)):
+        if _is_figure(reader, i):
+            return i
+        if reader.words[i] in _JOINTS or reader.tokens[i].pos in {"VERB", "AUX", "NOUN", "PROPN"}:
+            return None
+    return None
+
+
+def _segment_end(reader: SpeechReader, at: int, stop: int) -> int:
+    while at < stop and reader.words[at] not in _JOINTS and reader.words[at] != ".":
+        at += 1
+    return at
+
+
+def _gapped(reader: SpeechReader, end: int, sentence: range, verb: int) -> Iterator[Report]:
+    while end < sentence.stop:
+        start = end
+        while start < sentence.stop and reader.words[start] in _JOINTS | {"que", "alors"}:
+            start += 1
+        mention = phrase_from(reader, start, _first_figure(reader, start, sentence.stop)) if start > end else None
+        if mention is None or not may_speak(reader, mention):
+            return
+        figure = mention.after + (reader.words[mention.after : mention.after + 1] in [[","], ["en"], [":"]])
+        at = _object_figure(reader, figure, sentence.stop)
+        if at is None:
+            return
+        end = _segment_end(reader, at, sentence.stop)
+        token = reader.tokens[verb]
+        yield _report(reader, reader.span(figure, end), _Source(start, end, mention, token.lemma, token.span))
+
+
+def _first_figure(reader: SpeechReader, start: int, stop: int) -> int:
+    return next((i for i in range(start, stop) if _is_figure(reader, i)), stop)
