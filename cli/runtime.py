@@ -54,6 +54,7 @@ def open_settings_newsroom(chosen: Settings, extractor: Extractor | None = None,
         extractor=extractor or NoExtractor(),
         repair=repair,
         read_html=html_reader(chosen),
+        search_deadline=chosen.search_deadline,
     )
 
 

@@ -12,16 +12,20 @@ from search_index.errors import (
     SearchIndexError,
     SearchTimeout,
 )
+from search_index.evaluation import K1, B
 from search_index.grammar import EVERYTHING, Query, parse_query, resolve
-from search_index.index import SearchIndex
+from search_index.index import DEFAULT_DEADLINE, SearchIndex
 from search_index.matching import highlight, matches
-from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort
+from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort, TermScore
 
 __all__ = [
+    "DEFAULT_DEADLINE",
     "EVERYTHING",
     "FACETS",
+    "K1",
     "SORTS",
     "After",
+    "B",
     "DistributionConflict",
     "Facet",
     "Hit",
@@ -39,6 +43,7 @@ __all__ = [
     "SearchResults",
     "SearchTimeout",
     "Sort",
+    "TermScore",
     "highlight",
     "matches",
     "parse_query",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -24,7 +24,17 @@ from search_index.analysis import GROUPS
 from search_index.errors import InvalidAfter, QueryTooBroad
 from search_index.grammar import Clause, Query
 from search_index.plan import Plan, Slot, Step, make_plan
-from search_index.query import BOILERPLATE, After, Facet, Hit, SearchFilters, SearchResults, Sort, Statistics
+from search_index.query import (
+    BOILERPLATE,
+    After,
+    Facet,
+    Hit,
+    SearchFilters,
+    SearchResults,
+    Sort,
+    Statistics,
+    TermScore,
+)
 from search_index.segment import NO_INSTANT, Check, Codes, Floats, Ints, Mask, SegmentView
 from search_index.store import Part, Snapshot
 
@@ -64,15 +74,58 @@ class Evaluation:
         self._check_expansions()
         self.statistics = self._statistics()
 
-    def results(self, sort: Sort, limit: int, facets: Sequence[Facet]) -> SearchResults:
+    def results(self, sort: Sort, limit: int, facets: Sequence[Facet], *, explain: bool) -> SearchResults:
         """The page: at most ``limit`` hits, the exact total, the counts asked for, and where to go on."""
         found = [self._found(part, sort) for part in self.snapshot.parts]
         total = sum(len(one.documents) for one in found)
         counted: dict[str, dict[str, int]] = {facet: _count(found, facet) for facet in facets}
         ranked, more = _rank(found, self.after, limit)
-        hits = tuple(Hit(name, score) for _, name, score in ranked)
+        reasons = self._explain(found, {name for _, name, _ in ranked}) if explain else {}
+        hits = tuple(Hit(name, score, reasons.get(name, ())) for _, name, score in ranked)
         last = After(ranked[-1][0], ranked[-1][1], self.statistics) if ranked and more else None
-        return SearchResults(hits, total, counted, last)
+        return SearchResults(hits, total, counted, last, self.statistics)
+
+    def _explain(self, found: Sequence[Found], names: set[str]) -> dict[str, tuple[TermScore, ...]]:
+        """What made the scores of some passages found, in the order of the query; what adds nothing is left out."""
+        reasons: dict[str, list[TermScore]] = {name: [] for name in names}
+        for one in found:
+            view = one.part.view
+            own = {int(at): view.passage_ids[at] for at in one.documents if view.passage_ids[at] in names}
+            for step in self.plan.steps:
+                self.check()
+                if own and step.clause.occur != "not" and step.clause.kind != "keyword":
+                    for document, term in self._term_scores(view, step, sorted(own)):
+                        reasons[own[document]].append(term)
+        return {name: tuple(terms) for name, terms in reasons.items()}
+
+    def _term_scores(self, view: SegmentView, step: Step, documents: Sequence[int]) -> Iterator[tuple[int, TermScore]]:
+        """What the words of a step add to the score of those of the documents that meet it."""
+        clause = step.clause
+        meeting = np.intersect1d(self._step(view, step)[0], documents)
+        if clause.kind == "prefix":
+            term = TermScore(term=f"{clause.words[0].form}*", field="text", score=PREFIX_SCORE, weight=PREFIX_SCORE)
+            yield from ((int(document), term) for document in meeting)
+            return
+        for at, (slot, word) in enumerate(zip(step.slots, clause.words, strict=True)):
+            number = step.first + at
+            holding, frequencies = self._slot(view, slot)
+            own = frequencies[np.searchsorted(holding, meeting)]
+            gains = self._gains(view, slot, number, meeting, own)
+            lengths = view.lengths(slot.field)[meeting]
+            for document, frequency, gain, length in zip(meeting, own, gains, lengths, strict=True):
+                yield (
+                    int(document),
+                    TermScore(
+                        term=word.form,
+                        field=slot.field,
+                        score=round(float(gain), SCORE_DIGITS),
+                        weight=round(self._weight(number), SCORE_DIGITS),
+                        term_frequency=int(frequency),
+                        document_frequency=self.statistics.frequencies[number],
+                        length=int(length),
+                        average_length=round(self._average_length(slot.field), SCORE_DIGITS),
+                    ),
+                )
 
     def _statistics(self) -> Statistics:
         if self.after is None:
@@ -126,7 +179,7 @@ class Evaluation:
         mask = np.ones(view.count, dtype=np.bool_)
         if filters.kinds:
             mask &= view.kinds.mask(filters.kinds)
-        elif not self.query.values_of("kind"):
+        elif not self.query.asks_for("kind", BOILERPLATE):
             mask &= ~view.kinds.mask((BOILERPLATE,))
         if filters.sources:
             mask &= view.sources.mask(filters.sources)
@@ -193,12 +246,17 @@ class Evaluation:
         return documents, most[documents]
 
     def _gains(self, view: SegmentView, slot: Slot, number: int, documents: Ints, frequencies: Floats) -> Floats:
-        count, own = self.statistics.passages, self.statistics.frequencies[number]
-        idf = math.log(1 + max(count - own + 0.5, 0.5) / (own + 0.5))
-        average = max(self.statistics.totals[slot.field] / max(count, 1), 1.0)
-        norm = K1 * (1 - B + B * view.lengths(slot.field)[documents] / average)
-        gains: Floats = idf * frequencies / (frequencies + norm)
+        norm = K1 * (1 - B + B * view.lengths(slot.field)[documents] / self._average_length(slot.field))
+        gains: Floats = self._weight(number) * frequencies / (frequencies + norm)
         return gains
+
+    def _weight(self, number: int) -> float:
+        """The idf of a word, by its number within the plan."""
+        count, own = self.statistics.passages, self.statistics.frequencies[number]
+        return math.log(1 + max(count - own + 0.5, 0.5) / (own + 0.5))
+
+    def _average_length(self, field: str) -> float:
+        return max(self.statistics.totals[field] / max(self.statistics.passages, 1), 1.0)
 
     def _prefix(self, view: SegmentView, prefix: str) -> Ints:
         inside = np.zeros(view.count, dtype=np.bool_)

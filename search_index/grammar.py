@@ -70,9 +70,11 @@ class Query:
     clauses: tuple[Clause, ...]
     ignored: tuple[str, ...] = ()
 
-    def values_of(self, field: str) -> tuple[str, ...]:
-        """What the query says of a keyword field, required or excluded, in order."""
-        return tuple(v for c in self.clauses if c.kind == "keyword" and c.field == field for v in c.values)
+    def asks_for(self, field: str, value: str) -> bool:
+        """Whether the query wants a value of a keyword field; one that it excludes is not wanted."""
+        return any(
+            c.kind == "keyword" and c.field == field and c.occur != "not" and value in c.values for c in self.clauses
+        )
 
 
 EVERYTHING = Query("", ())

@@ -51,18 +51,22 @@ class SearchIndex:
         sort: Sort = "score",
         facets: Sequence[Facet] = (),
         deadline: float = DEFAULT_DEADLINE,
+        explain: bool = False,
     ) -> SearchResults:
         """The passages that answer a query.
 
         ``limit`` is at least 1; ``after`` goes on behind a page of the same query, filters and sort; ``deadline`` is in
-        seconds. Raises SearchTimeout, QueryTooBroad, InvalidAfter, IndexUnusable.
+        seconds; with ``explain`` each hit says what its score is the sum of. Raises SearchTimeout, QueryTooBroad,
+        InvalidAfter, IndexUnusable.
         """
         if limit < 1:
             raise ValueError("a page has at least one hit")
         snapshot = self._store.snapshot()
         check = _deadline(deadline, time.monotonic)
         check()
-        return Evaluation(snapshot, query, filters or SearchFilters(), after, check).results(sort, limit, facets)
+        return Evaluation(snapshot, query, filters or SearchFilters(), after, check).results(
+            sort, limit, facets, explain=explain
+        )
 
     def apply(self, articles: Mapping[str, Sequence[PassageDocument]], timeout: float = LOCK_TIMEOUT) -> None:
         """Replace all passages of each article by the given ones (none: the article is removed), in one commit.

@@ -92,19 +92,44 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**63  # not NaN either
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermScore:
+    """What one word of a query adds to a passage's score, and the numbers that it comes from.
+
+    ``score = weight * tf / (tf + k1 * (1 - b + b * length / average_length))``: ``weight`` grows with the word's
+    rarity, ``term_frequency`` is how often it stands in the passage, ``document_frequency`` in how many passages it
+    does, ``length`` and ``average_length`` count the words of the passage and of all. A prefix adds a constant, its
+    ``weight``, and has no such numbers.
+    """
+
+    term: str
+    field: str
+    score: float
+    weight: float
+    term_frequency: int | None = None
+    document_frequency: int | None = None
+    length: int | None = None
+    average_length: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. ``score`` is comparable within one search only."""
+    """A passage found. ``score`` is comparable within one search only; ``terms`` are what it sums up, if asked."""
 
     passage_id: str
     score: float
+    terms: tuple[TermScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page. ``total`` counts all passages found, exactly; ``facets`` too; ``after`` is None on the last page."""
+    """One page. ``total`` counts all passages found, exactly; ``facets`` too; ``after`` is None on the last page.
+
+    ``statistics`` are what the scores were made with; in an ``After`` they give the same scores again.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     after: After | None = None
+    statistics: Statistics = Statistics(0, {"text": 0.0, "title": 0.0}, ())

@@ -95,7 +95,9 @@ class SegmentView:
         with self._lock:
             if field not in self._lengths:
                 length = self._reader.doc_field_length
-                self._lengths[field] = np.array([length(n, field) for n in range(self.count)], dtype=np.float64)
+                # For the last documents of a segment that have nothing in a field, Whoosh answers None.
+                known = [length(n, field) or 0 for n in range(self.count)]
+                self._lengths[field] = np.array(known, dtype=np.float64)
             return self._lengths[field]
 
     def postings(self, field: str, term: str, check: Check) -> tuple[Ints, Floats]:

@@ -100,7 +100,7 @@ class Store:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.make_folder()
         self.write_lock = FileLock(directory / "write.lock")
         self.rebuild_lock = FileLock(directory / "rebuild.lock")
         self.journal = directory / "journal.ndjson"
@@ -109,6 +109,10 @@ class Store:
         self._schema = build_schema()
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+
+    def make_folder(self) -> None:
+        """Make the folder, also when somebody has taken it away since."""
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def current(self) -> Path:
         """The live generation's folder. Raises IndexUnusable when there is none."""

@@ -70,6 +70,7 @@ class Writer:
         during the building are repeated in the new generation. Raises LockTimeout when another rebuild goes on for
         longer than ``timeout``, IndexStorageFull; after any error the live generation is as it was.
         """
+        self._store.make_folder()
         with _disk_errors(), self._store.rebuild_lock.held(timeout):
             self._forget_rebuild()
             self._store.remove_others(keep=self._current_or_none())

@@ -16,6 +16,7 @@ FACT_SORTS = (
     "event_time",
     "-event_time",
 )
+PASSAGE_KINDS = ("title", "heading", "body", "caption", "boilerplate")
 SEARCH_SORTS = ("score", "-score", "published_at", "-published_at")
 
 
@@ -75,7 +76,8 @@ class EntityFilters:
 class SearchRequest:
     """A search for passages. Without ``passage_kind`` every kind but boilerplate; ``sort`` one of SEARCH_SORTS.
 
-    ``facets`` may name "source", "language", "passage_kind" and "published" (by month).
+    ``facets`` may name "source", "language", "passage_kind" and "published" (by month). With ``explain`` each hit says
+    what made its score.
     """
 
     q: str
@@ -90,3 +92,4 @@ class SearchRequest:
     limit: int = 20
     cursor: str | None = None
     facets: tuple[str, ...] = ()
+    explain: bool = False

@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from search_index import (
+    DEFAULT_DEADLINE,
     After,
     Facet,
     InvalidAfter,
@@ -27,6 +28,7 @@ from search_index import (
     resolve,
 )
 from services.errors import InvalidCursor, InvalidQuery, SearchTooSlow
+from services.filters import PASSAGE_KINDS
 from services.index_sync import index_errors
 from services.lookup import entity_ids, source_ids
 
@@ -46,6 +48,8 @@ class SearchablePassages(Protocol):
         after: After | None = None,
         sort: Sort = "score",
         facets: Sequence[Facet] = (),
+        deadline: float = DEFAULT_DEADLINE,
+        explain: bool = False,
     ) -> SearchResults:
         """The passages that answer a query."""
         ...
@@ -77,35 +81,53 @@ class Scope:
 
 
 class Finder:
-    """Finds passages."""
+    """Finds passages. ``deadline`` is how many seconds a search may take."""
 
-    def __init__(self, index: SearchablePassages) -> None:
+    def __init__(self, index: SearchablePassages, deadline: float = DEFAULT_DEADLINE) -> None:
         self._index = index
+        self._deadline = deadline
 
     def search(
-        self, query: Query, scope: Scope, *, limit: int, after: After | None, sort: Sort, facets: Sequence[Facet]
+        self,
+        query: Query,
+        scope: Scope,
+        *,
+        limit: int,
+        after: After | None,
+        sort: Sort = "score",
+        facets: Sequence[Facet] = (),
+        explain: bool = False,
     ) -> SearchResults:
         """One page. Raises InvalidQuery, InvalidCursor, SearchTooSlow, IndexRebuilding."""
         with _search_errors():
-            return self._index.search(query, scope.filters(), limit=limit, after=after, sort=sort, facets=facets)
+            return self._index.search(
+                query,
+                scope.filters(),
+                limit=limit,
+                after=after,
+                sort=sort,
+                facets=facets,
+                deadline=self._deadline,
+                explain=explain,
+            )
 
-    def scores(self, query: Query, scope: Scope, pinned: After | None) -> tuple[dict[str, float], After | None]:
+    def scores(self, query: Query, scope: Scope, pinned: After | None) -> tuple[dict[str, float], After]:
         """The scores of all passages found, best first, and what to pin so that they stay the same later.
 
-        Raises as ``search`` does.
+        Also where only one was found: its facts can fill several pages. Raises as ``search`` does.
         """
-        if pinned is None:
-            pinned = self.search(query, scope, limit=1, after=None, sort="score", facets=()).after
         start = None if pinned is None else replace(pinned, key=_FIRST, passage_id="")
-        with _search_errors():
-            results = self._index.search(query, scope.filters(), limit=10**9, after=start, sort="score")
-        return {hit.passage_id: hit.score for hit in results.hits}, start
+        results = self.search(query, scope, limit=10**9, after=start)
+        return {hit.passage_id: hit.score for hit in results.hits}, start or After(_FIRST, "", results.statistics)
 
 
 def parse(session: Session, text: str) -> Query:
     """The query that a text means, with names of sources and entities made ids. Raises InvalidQuery."""
     with _search_errors():
         query = parse_query(text)
+    for clause in query.clauses:
+        if clause.field == "kind" and not set(clause.values) <= set(PASSAGE_KINDS):
+            raise InvalidQuery(f"kind is one of {', '.join(PASSAGE_KINDS)}", clause.position)
     resolvers: dict[str, Callable[[str], Sequence[str]]] = {
         "source": lambda value: source_ids(session, value),
         "entity": lambda value: entity_ids(session, value),

@@ -6,6 +6,8 @@ from extraction.identity import digest, fold, sha256
 from services.records import ArticleRecord, SourceRecord
 from services.urls import canonical_url, host_of
 
+_NAME_KEY = 200  # code points
+
 
 def source_id(source: SourceRecord) -> str:
     """``s-…`` from the host of the source's URL, else from its folded name."""
@@ -31,6 +33,11 @@ def text_identity_key(text: str) -> str:
 def article_id(identity_key: str) -> str:
     """``a-…`` from an identity key."""
     return digest("a", identity_key)
+
+
+def name_key(name: str) -> str:
+    """By what names are ordered and compared: folded, and short enough for a cursor whatever a client sent."""
+    return fold(name)[:_NAME_KEY]
 
 
 def entity_id(entity_type: str, key: str, name: str, in_article: str) -> tuple[str, str | None]:

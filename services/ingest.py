@@ -16,10 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from extraction.document import Document
-from extraction.identity import fold, sha256
+from extraction.identity import sha256
 from models import Article, Revision, Source
 from services.errors import Withdrawn
-from services.identity import article_id, source_id, text_identity_key
+from services.identity import article_id, name_key, source_id, text_identity_key
 from services.precondition import check_precondition
 from services.presenting import etag_of
 from services.reading import Content, Reader
@@ -215,7 +215,7 @@ def _store_source(session: Session, record: ArticleRecord, now: datetime) -> Sou
         source = Source(
             id=source_id(given),
             name=given.name,
-            name_folded=fold(given.name),
+            name_folded=name_key(given.name),
             url=given.url,
             host=None if given.url is None else host_of(given.url),
             country=given.country,
@@ -225,7 +225,7 @@ def _store_source(session: Session, record: ArticleRecord, now: datetime) -> Sou
         session.add(source)
         session.flush()
     elif source.name != given.name or given.country not in (None, source.country):
-        source.name, source.name_folded = given.name, fold(given.name)
+        source.name, source.name_folded = given.name, name_key(given.name)
         source.country = given.country or source.country
         source.version += 1
     return source

@@ -5,17 +5,17 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from extraction.identity import fold
 from models import Entity, Source
+from services.identity import name_key
 
 
 def source_ids(session: Session, wanted: str) -> list[str]:
     """Ids of the sources with that id, host or name (accents and case aside); perhaps none. One query."""
-    named = or_(Source.id == wanted, Source.host == wanted.strip().lower(), Source.name_folded == fold(wanted))
+    named = or_(Source.id == wanted, Source.host == wanted.strip().lower(), Source.name_folded == name_key(wanted))
     return list(session.scalars(select(Source.id).where(named).order_by(Source.id)))
 
 
 def entity_ids(session: Session, wanted: str) -> list[str]:
     """Ids of the entities with that id or name (accents and case aside); perhaps none. One query."""
-    named = or_(Entity.id == wanted, Entity.name_folded == fold(wanted))
+    named = or_(Entity.id == wanted, Entity.name_folded == name_key(wanted))
     return list(session.scalars(select(Entity.id).where(named).order_by(Entity.id)))

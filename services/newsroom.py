@@ -17,7 +17,7 @@ import structlog
 from extraction.html import extract_html
 from migrations import upgrade
 from models.engine import create_engine, sqlite_url
-from search_index import SearchIndex
+from search_index import DEFAULT_DEADLINE, SearchIndex
 from services.articles import Articles
 from services.citations import Citations
 from services.entities import Entities
@@ -93,11 +93,12 @@ def open_newsroom(
     repair: bool = True,
     read_html: HtmlReader = extract_html,
     index: Index | None = None,
+    search_deadline: float = DEFAULT_DEADLINE,
 ) -> Newsroom:
     """Make the data folder where need be, migrate the database, and bring the index up to it.
 
     ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``. ``repair=False`` leaves the index as
-    it is, for who is about to rebuild it. Raises StorageFull.
+    it is, for who is about to rebuild it; ``search_deadline`` is in seconds. Raises StorageFull.
     """
     with storage_errors():
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -105,15 +106,16 @@ def open_newsroom(
         upgrade(engine)
         passages = index or SearchIndex(data_dir / "index")
     transactions = Transactions(engine, clock)
-    newsroom = _compose(transactions, passages, Reader(extractor, read_html), data_dir)
+    newsroom = _compose(
+        transactions, passages, Finder(passages, search_deadline), Reader(extractor, read_html), data_dir
+    )
     if repair:
         _repair(newsroom.index)
     return newsroom
 
 
-def _compose(transactions: Transactions, passages: Index, reader: Reader, data_dir: Path) -> Newsroom:
+def _compose(transactions: Transactions, passages: Index, finder: Finder, reader: Reader, data_dir: Path) -> Newsroom:
     index = IndexSync(transactions, passages, data_dir)
-    finder = Finder(passages)
     return Newsroom(
         articles=Articles(transactions, Ingest(transactions, reader), index),
         facts=Facts(transactions, finder),

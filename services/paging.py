@@ -26,7 +26,8 @@ Key = str | int | float | None
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 _VERSION = 1
-_MAX_CURSOR = 4000
+MAX_CURSOR = 4000
+"""Characters of a cursor: room for the longest query's statistics and for any key that a list is ordered by."""
 _INT64 = 2**63
 
 
@@ -59,7 +60,7 @@ def query_hash(*parts: object) -> str:
 
 def encode_cursor(bound_to: str, key: Sequence[Key]) -> str:
     """An opaque cursor (URL-safe) after the item whose sort key is ``key``."""
-    written = json.dumps([_VERSION, bound_to, *key], separators=(",", ":"), allow_nan=False)
+    written = json.dumps([_VERSION, bound_to, *key], separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return base64.urlsafe_b64encode(written.encode("utf-8")).decode("ascii").rstrip("=")
 
 
@@ -75,7 +76,7 @@ def decode_cursor(cursor: str, bound_to: str, shape: Sequence[tuple[type, ...]])
 
 
 def _read(cursor: str) -> list[Any]:
-    if not cursor or len(cursor) > _MAX_CURSOR or not cursor.isascii():
+    if not cursor or len(cursor) > MAX_CURSOR or not cursor.isascii():
         raise InvalidCursor
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)

@@ -13,7 +13,7 @@ from extraction.expressions.edtf import bounds
 from extraction.identity import fold, passage_id
 from extraction.spans import Span
 from extraction.wire import facts_to_wire
-from services.identity import entity_id
+from services.identity import entity_id, name_key
 from services.views import Json
 
 
@@ -59,7 +59,7 @@ def identify_entities(mentions: tuple[EntityMention, ...], article_id: str) -> d
         kind = Counter(mention.type for mention in group).most_common(1)[0][0]
         name = Counter(mention.name for mention in group).most_common(1)[0][0]
         identifier, scope = entity_id(kind, key, name, article_id)
-        found[key] = {"id": identifier, "type": kind, "name": name, "name_folded": fold(name), "article_id": scope}
+        found[key] = {"id": identifier, "type": kind, "name": name, "name_folded": name_key(name), "article_id": scope}
     return found
 
 

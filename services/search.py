@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Fact, Passage, Source
-from search_index import FACETS, Facet, Query, SearchResults, Sort
+from search_index import FACETS, K1, B, Facet, Hit, Query, SearchResults, Sort
 from services.errors import InvalidQuery
-from services.filters import SearchRequest
+from services.filters import PASSAGE_KINDS, SearchRequest
 from services.finder import Finder, Scope, highlights, parse, read_after, write_after
 from services.lookup import entity_ids, source_ids
 from services.paging import PageRequest, decode_cursor, encode_cursor, query_hash
 from services.presenting import cite, load_texts, passage_view
 from services.transactions import Transactions
-from services.views import FacetValue, SearchHit, SearchPage
+from services.views import Explanation, FacetValue, ScoredTerm, SearchHit, SearchPage
 
 _SORTS: dict[str, Sort] = {
     "score": "score",
@@ -29,7 +30,6 @@ _SORTS: dict[str, Sort] = {
     "-published_at": "-published_at",
 }
 _FACETS: dict[str, Facet] = {**{name: name for name in FACETS if name != "kind"}, "passage_kind": "kind"}
-_KINDS = ("title", "heading", "body", "caption", "boilerplate")
 
 
 class Search:
@@ -53,10 +53,12 @@ class Search:
         with self._transactions.reading() as session:
             query = parse(session, request.q)
             scope = _scope(session, request)
-            found = self._finder.search(query, scope, limit=page.limit, after=after, sort=sort, facets=facets)
+            found = self._finder.search(
+                query, scope, limit=page.limit, after=after, sort=sort, facets=facets, explain=request.explain
+            )
             written = write_after(found.after)
             return SearchPage(
-                items=tuple(_hits(session, query, found)),
+                items=tuple(_hits(session, query, found, explain=request.explain)),
                 total=found.total,
                 next=None if written is None else encode_cursor(bound_to, [written]),
                 facets={name: _facet_values(session, name, found.facets[_FACETS[name]]) for name in request.facets},
@@ -89,8 +91,8 @@ def _facet(name: str) -> Facet:
 
 
 def _scope(session: Session, request: SearchRequest) -> Scope:
-    if request.passage_kind is not None and request.passage_kind not in _KINDS:
-        raise InvalidQuery(f"passage_kind is one of {', '.join(_KINDS)}", parameter="passage_kind")
+    if request.passage_kind is not None and request.passage_kind not in PASSAGE_KINDS:
+        raise InvalidQuery(f"passage_kind is one of {', '.join(PASSAGE_KINDS)}", parameter="passage_kind")
     return Scope(
         source_ids=None if request.source is None else tuple(source_ids(session, request.source)),
         entity_ids=None if request.entity is None else tuple(entity_ids(session, request.entity)),
@@ -102,7 +104,7 @@ def _scope(session: Session, request: SearchRequest) -> Scope:
     )
 
 
-def _hits(session: Session, query: Query, found: SearchResults) -> list[SearchHit]:
+def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool) -> list[SearchHit]:
     """The rows of the passages found, in order: three queries. What was withdrawn this instant is left out."""
     ids = [hit.passage_id for hit in found.hits]
     passages = {p.id: p for p in session.scalars(select(Passage).where(Passage.id.in_(ids), Passage.current))}
@@ -122,9 +124,15 @@ def _hits(session: Session, query: Query, found: SearchResults) -> list[SearchHi
                 highlights=highlights(query, view.text, cited.article.language),
                 citation=cite(passage.id, cited, passage.start, passage.end, current=True),
                 facts=tuple(facts[passage.id]),
+                explanation=_explanation(found, hit) if explain else None,
             )
         )
     return hits
+
+
+def _explanation(found: SearchResults, hit: Hit) -> Explanation:
+    terms = tuple(ScoredTerm(**asdict(term)) for term in hit.terms)
+    return Explanation(passages=found.statistics.passages, k1=K1, b=B, terms=terms)
 
 
 def _facts(session: Session, passage_ids: Sequence[str]) -> dict[str, list[str]]:

@@ -179,6 +179,30 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredTerm:
+    """What one word of a query adds to a passage's score; None where it does not apply (a prefix adds a constant)."""
+
+    term: str
+    field: str
+    score: float
+    weight: float
+    term_frequency: int | None
+    document_frequency: int | None
+    length: int | None
+    average_length: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a passage has its score, the sum of its terms'. ``k1`` and ``b`` are BM25's; ``passages`` counts all."""
+
+    passages: int
+    k1: float
+    b: float
+    terms: tuple[ScoredTerm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
     """A passage found. ``highlights`` are half-open offsets into ``passage.text``; ``facts`` ids in text order."""
 
@@ -187,6 +211,7 @@ class SearchHit:
     highlights: tuple[tuple[int, int], ...]
     citation: CitationView
     facts: tuple[str, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

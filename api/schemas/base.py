@@ -186,6 +186,19 @@ def whole_number(description: str, lowest: int, highest: int, default: int) -> P
     return field
 
 
+def flag(description: str) -> Parsed:
+    """True or false, as a query parameter; false when absent."""
+
+    def parse(value: object) -> bool:
+        if value not in ("true", "false"):
+            raise ValueError("This is neither true nor false; send one of them.")
+        return value == "true"
+
+    field = Parsed(parse, description, type="boolean", default=False)
+    field.load_default = False
+    return field
+
+
 class Choice(fields.String):
     """One of some words."""
 

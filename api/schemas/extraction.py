@@ -6,7 +6,7 @@ from api.schemas.base import WireSchema
 from api.schemas.entity import ENTITY_TYPES
 from api.schemas.fact import BASES, CHANGES, QUALIFIERS, ExtractedFactSchema, SpanSchema
 from api.schemas.outgoing import choice, decimal, integer, nested, sha256, text
-from api.schemas.search import PASSAGE_KINDS
+from services.filters import PASSAGE_KINDS
 
 
 class TilePassageSchema(WireSchema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.schemas.base import Choice, Parsed, QuerySchema, Text, WireSchema, day, whole_number
 from api.schemas.outgoing import integer, text
-from services.paging import DEFAULT_LIMIT, MAX_LIMIT
+from services.paging import DEFAULT_LIMIT, MAX_CURSOR, MAX_LIMIT
 
 OFFSET_UNITS = ("codepoint", "utf16")
 
@@ -28,7 +28,7 @@ class ListQuerySchema(QuerySchema):
 
     limit = whole_number("How many items at most.", 1, MAX_LIMIT, DEFAULT_LIMIT)
     cursor = Text(
-        1000,
+        MAX_CURSOR,
         "The `next` of the page before; only with the same parameters as there.",
         pattern="^[A-Za-z0-9_-]+$",
     )

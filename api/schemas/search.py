@@ -7,13 +7,12 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from api.schemas.base import Choice, Text, WireSchema, language_tag
+from api.schemas.base import Choice, Text, WireSchema, flag, language_tag
 from api.schemas.citation import CitationSchema
 from api.schemas.lists import PageSchema, SpanListQuerySchema, published_from, published_to, source_filter
 from api.schemas.outgoing import choice, decimal, identifier, integer, nested, text, text_list
-from services.filters import SEARCH_SORTS
+from services.filters import PASSAGE_KINDS, SEARCH_SORTS
 
-PASSAGE_KINDS = ("title", "heading", "body", "caption", "boilerplate")
 FACETS = ("source", "language", "published", "passage_kind")
 _FACET = f"({'|'.join(FACETS)})"
 MAX_QUERY = 256
@@ -36,6 +35,31 @@ class HighlightSchema(WireSchema):
     end = integer("Where it ends, excluded.", 19)
 
 
+class ScoredTermSchema(WireSchema):
+    """What one word of the query adds to a passage's score; a prefix adds a constant and has no frequencies.
+
+    `score = weight * tf / (tf + k1 * (1 - b + b * length / average_length))`, tf being `term_frequency`.
+    """
+
+    term = text("The word, as it is compared; it ends with * for a prefix.", "dockers")
+    field = choice(("text", "title"), "Where it is looked for.")
+    score = decimal("What it adds.", 2.17)
+    weight = decimal("How much it counts for being rare (its idf).", 3.9)
+    term_frequency = integer("How often it stands there.", 2, null=True)
+    document_frequency = integer("In how many passages it stands.", 4, null=True)
+    length = integer("Words of that field of the passage.", 15, null=True)
+    average_length = decimal("Words of that field of a passage, on average.", 31.5, null=True)
+
+
+class ExplanationSchema(WireSchema):
+    """Why a passage has its score: BM25, the sum over the words of the query that stand in it."""
+
+    passages = integer("How many passages there are in all.", 310)
+    k1 = decimal("How soon more of the same word stops counting.", 0.9)
+    b = decimal("How much the length counts.", 0.4)
+    terms = nested(ScoredTermSchema, "The words, in the order of the query.", many=True)
+
+
 class SearchHitSchema(WireSchema):
     """A passage that was found."""
 
@@ -44,19 +68,20 @@ class SearchHitSchema(WireSchema):
     highlights = nested(HighlightSchema, "What matched.", many=True)
     citation = nested(CitationSchema, "What a reader needs to check it.")
     facts = text_list("Ids of the facts in the passage, in text order.", ["f-4mqz2k7vvh3c5e6xk2m7ya4rde"])
+    explanation = nested(ExplanationSchema, "What made the score; present with `explain=true`.", required=False)
 
     @ma.pre_dump
     def name_bounds(self, hit: Any, **_: Any) -> dict[str, Any]:
         """The hit, its highlights as objects."""
         bounds = [{"start": start, "end": end} for start, end in hit.highlights]
-        passage, citation = hit.passage, hit.citation
-        return {
-            "passage": passage,
+        shown = {
+            "passage": hit.passage,
             "score": hit.score,
             "highlights": bounds,
-            "citation": citation,
+            "citation": hit.citation,
             "facts": list(hit.facts),
         }
+        return shown if hit.explanation is None else {**shown, "explanation": hit.explanation}
 
 
 class FacetValueSchema(WireSchema):
@@ -109,6 +134,7 @@ class SearchQuerySchema(SpanListQuerySchema):
     published_to = published_to()
     passage_kind = Choice(PASSAGE_KINDS, "What part of an article; every kind but boilerplate when absent.")
     sort = Choice(SEARCH_SORTS, "Order; `-` turns it round.", load_default="score")
+    explain = flag("Whether each item says what made its score, in `explanation`.")
     facets = FacetList(
         load_default=FACETS,
         metadata={

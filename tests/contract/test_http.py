@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -291,3 +292,43 @@ def test_addresses_are_absolute_where_the_base_is_known(newsroom: Newsroom, sett
     answer = client.post("/v1/articles", json=RECORD)
     assert answer.headers["Location"].startswith("https://facts.example/v1/articles/a-")
     assert client.get("/v1/articles").headers["Link"].startswith("<https://facts.example/v1/articles>")
+
+
+def test_a_cursor_of_the_longest_query_is_taken_back(client: FlaskClient) -> None:
+    for number in range(3):
+        assert client.post("/v1/articles", json=record(external_id=f"n{number}", url=None)).status_code == 201
+    words = " ".join(["les", "la", "de", "le"] * 25) + " pont"
+    query = f"pont {words}"[:256]
+    first = _get(client, f"/v1/search?limit=1&q={quote(query)}")
+    assert first["next"] is not None
+    # What the statistics of a large collection need: six digits for each word.
+    written = json.loads(base64.urlsafe_b64decode(first["next"] + "=="))
+    pinned = json.loads(written[2])
+    pinned["f"] = [n + 100_000 for n in pinned["f"]] + [100_000] * (128 - len(pinned["f"]))
+    written[2] = json.dumps(pinned, separators=(",", ":"))
+    longest = base64.urlsafe_b64encode(json.dumps(written).encode()).decode().rstrip("=")
+    problem = client.get(f"/v1/search?limit=1&q={quote(query)}&cursor={longest}")
+    assert "characters" not in problem.get_data(as_text=True)
+    assert _get(client, f"/v1/search?limit=1&q={quote(query)}&cursor={first['next']}")["total"] == first["total"]
+
+
+def test_search_explains_scores_when_asked(client: FlaskClient, article: dict[str, Any]) -> None:
+    answer = _get(client, "/v1/search?q=dockers+navires&explain=true")
+    _assert_described("/v1/search", "get", 200, answer)
+    explanation = answer["items"][0]["explanation"]
+    assert explanation["terms"][0].keys() >= {"weight", "term_frequency", "document_frequency", "length", "score"}
+    assert "explanation" not in _get(client, "/v1/search?q=dockers&explain=false")["items"][0]
+    assert_problem(client.get("/v1/search?q=dockers&explain=1"), 422)
+
+
+@pytest.mark.parametrize("letter", ["ж", "新", "𝔸"])
+def test_sources_with_names_of_any_script_and_length_page_on(client: FlaskClient, letter: str) -> None:
+    names = {letter * 199 + str(number) for number in range(3)}
+    for name in names:
+        assert client.post("/v1/articles", json=record(source={"name": name}, url=None)).status_code == 201
+    path, seen = "/v1/sources?limit=1", set()
+    for _ in names:
+        page = _get(client, path)
+        seen.add(page["items"][0]["name"])
+        path = f"/v1/sources?limit=1&cursor={page['next']}"
+    assert (seen, page["next"]) == (names, None)

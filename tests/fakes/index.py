@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from search_index import After, Facet, IndexUnusable, PassageDocument, Query, SearchFilters, SearchResults, Sort
+from search_index import (
+    DEFAULT_DEADLINE,
+    After,
+    Facet,
+    IndexUnusable,
+    PassageDocument,
+    Query,
+    SearchFilters,
+    SearchResults,
+    Sort,
+)
 
 
 class FakeIndex:
@@ -59,6 +69,8 @@ class FakeIndex:
         after: After | None = None,
         sort: Sort = "score",
         facets: Sequence[Facet] = (),
+        deadline: float = DEFAULT_DEADLINE,
+        explain: bool = False,
     ) -> SearchResults:
         self.check()
         return SearchResults((), 0)

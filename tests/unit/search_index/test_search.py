@@ -1,3 +1,4 @@
+import json
 import math
 import random
 import threading
@@ -12,6 +13,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from search_index import (
     EVERYTHING,
     FACETS,
+    After,
     PassageDocument,
     QueryTooBroad,
     SearchFilters,
@@ -48,6 +50,8 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
         ("-source:s-1 marans port", {"p-3", "p-5"}),
         ("entity:e-marans", {"p-3"}),
         ("kind:boilerplate port", {"p-4"}),
+        ("-kind:title port", {"p-1"}),
+        ("-kind:boilerplate port", {"p-1", "p-5"}),
         ("language:en", {"p-3"}),
         ("article:a-3", {"p-5"}),
         ("the", {"p-3"}),
@@ -257,3 +261,43 @@ def test_threads_get_the_answers_that_one_alone_gets(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.parametrize("query", ["port Marans", '"port de marans" agence', "+marans -emploi élec*", "title:port"])
+def test_an_explanation_adds_up_to_the_score(harbour: SearchIndex, query: str) -> None:
+    results = harbour.search(parse_query(query), explain=True)
+    pinned = results.statistics
+    for hit in results.hits:
+        assert sum(term.score for term in hit.terms) == pytest.approx(hit.score, abs=1e-5)
+        for term in hit.terms:
+            if term.term_frequency is None:
+                assert (term.term, term.score, term.document_frequency) == ("élec*", PREFIX_SCORE, None)
+                continue
+            assert term.length is not None
+            assert term.average_length is not None
+            norm = K1 * (1 - B + B * term.length / term.average_length)
+            assert term.score == pytest.approx(
+                term.weight * term.term_frequency / (term.term_frequency + norm), abs=1e-5
+            )
+            assert term.document_frequency in pinned.frequencies
+    assert results.hits
+    assert all(not hit.terms for hit in harbour.search(parse_query(query)).hits)
+
+
+def test_an_explanation_names_the_words_that_a_passage_has_in_the_order_of_the_query(harbour: SearchIndex) -> None:
+    hits = {hit.passage_id: hit for hit in harbour.search(parse_query("Marans chômage agence"), explain=True).hits}
+    assert [term.term for term in hits["p-2"].terms] == ["marans", "chômage", "agence"]
+    assert [term.term for term in hits["p-1"].terms] == ["marans"]
+    assert [(t.document_frequency, t.term_frequency) for t in hits["p-2"].terms] == [(3, 1), (1, 1), (1, 1)]
+
+
+def test_articles_without_a_title_leave_scores_and_cursors_whole(tmp_path: Path) -> None:
+    titled = [passage(f"p-{n}", "Le phare est rallumé.", article=f"a-{n}", title="Le phare") for n in range(3)]
+    index = index_of(tmp_path / "index", [*titled, passage("p-9", "Le phare est éteint.", article="a-9")])
+    for query in ("title:phare", "phare"):
+        first = index.search(parse_query(query), limit=2)
+        assert all(math.isfinite(hit.score) and hit.score > 0 for hit in first.hits)
+        assert first.after is not None
+        after = After.from_json(json.loads(json.dumps(first.after.to_json())))
+        found = [hit.passage_id for hit in (*first.hits, *index.search(parse_query(query), after=after).hits)]
+        assert len(found) == len(set(found)) == first.total

@@ -142,3 +142,12 @@ def test_which_whoosh_runs_is_never_left_to_chance() -> None:
     for found in ({}, {"Whoosh": "2.7.4", "whoosh3": "3.54.0"}):
         with pytest.raises(DistributionConflict, match="exactly one"):
             choose_distribution(found)
+
+
+def test_an_index_whose_folder_was_taken_away_is_built_again(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index", HARBOUR)
+    shutil.rmtree(tmp_path / "index")
+    with pytest.raises(IndexUnusable):
+        index.check()
+    index.rebuild(HARBOUR)
+    assert index.count() == len(HARBOUR)

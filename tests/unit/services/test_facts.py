@@ -156,3 +156,19 @@ def test_page_refuses_what_it_does_not_understand(newsroom: Newsroom) -> None:
     cursor = newsroom.facts.page(FactFilters(), PageRequest(limit=1)).next
     with pytest.raises(InvalidCursor):
         newsroom.facts.page(FactFilters(), PageRequest(limit=1, cursor=cursor), "confidence")
+
+
+def test_page_by_words_neither_repeats_nor_skips_within_one_passage(newsroom: Newsroom) -> None:
+    numbers_ = " ".join(f"{n} balises vertes." for n in range(10, 30))
+    newsroom.articles.submit(record(external_id="balises", url=None, text=f"Inventaire : {numbers_}"))
+    seen: list[str] = []
+    cursor = None
+    for step in range(12):
+        page = newsroom.facts.page(FactFilters(q="balises"), PageRequest(limit=4, cursor=cursor))
+        seen += [fact.id for fact in page.items]
+        # Each makes the word more common, so that scores made now are lower than those of the first page.
+        newsroom.articles.submit(record(external_id=f"b{step}", url=None, text="Une balise au port, sans plus."))
+        cursor = page.next
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == 20

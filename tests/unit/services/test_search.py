@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from services.errors import InvalidCursor, InvalidQuery
+from services.errors import InvalidCursor, InvalidQuery, SearchTooSlow
 from services.filters import SearchRequest
-from services.newsroom import Newsroom
+from services.newsroom import Newsroom, open_newsroom
 from services.records import SourceRecord
 from services.views import FacetValue
+from tests.fakes.extractor import FakeExtractor
 from tests.fakes.records import MARKET, record
 
 
@@ -89,3 +91,24 @@ def test_search_refuses_what_it_does_not_understand(newsroom: Newsroom) -> None:
             newsroom.search.search(request)
     with pytest.raises(InvalidCursor):
         newsroom.search.search(SearchRequest(q="gardiens", cursor="bm9uc2Vuc2U"))
+
+
+@pytest.mark.parametrize("query", ["kind:footnote gardiens", "gardiens -kind:Title"])
+def test_search_refuses_a_kind_that_does_not_exist_and_says_where(newsroom: Newsroom, query: str) -> None:
+    with pytest.raises(InvalidQuery) as refusal:
+        newsroom.search.search(SearchRequest(q=query))
+    assert refusal.value.position == query.index("kind") - query.startswith("gardiens")
+
+
+def test_search_explains_scores_when_asked(newsroom: Newsroom) -> None:
+    hit = newsroom.search.search(SearchRequest(q="gardiens tempête", explain=True)).items[0]
+    assert hit.explanation is not None
+    assert [term.term for term in hit.explanation.terms] == ["gardiens", "tempête"]
+    assert sum(term.score for term in hit.explanation.terms) == pytest.approx(hit.score, abs=1e-5)
+    assert newsroom.search.search(SearchRequest(q="gardiens")).items[0].explanation is None
+
+
+def test_search_keeps_to_the_deadline_that_was_set(tmp_path: Path) -> None:
+    hurried = open_newsroom(data_dir=tmp_path / "hurried", extractor=FakeExtractor(), search_deadline=0.0)
+    with hurried as newsroom, pytest.raises(SearchTooSlow):
+        newsroom.search.search(SearchRequest(q="gardiens"))
