@@ -9,6 +9,7 @@ never put an older text over a newer one.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ _log = structlog.get_logger(__name__)
 _BATCH = 500  # jobs in one index commit
 _MANY_CHANGES = 200  # after which the database's statistics are taken anew
 _FOREVER = 86_400.0
+SETTLING = 10.0  # seconds in which a server that works brings the index up to the database
+_PAUSE = 0.2
 _PATIENCE = 2.0  # seconds that a request waits for the index to follow
 
 
@@ -135,6 +138,29 @@ class IndexSync:
                 yield article_id, "missing from the index" if not found else "another state in the index"
         for article_id in sorted(held):
             yield article_id, "in the index and not in the database"
+
+    def lasting_differences(self, patience: float = SETTLING) -> list[tuple[str, str]]:
+        """``differences`` without those that are only writes under way: those of which the index is about to hear.
+
+        Looks again for up to ``patience`` seconds at articles that have a job. Raises IndexRebuilding.
+        """
+        different = dict(self.differences())
+        until = time.monotonic() + patience
+        while different:
+            different, pending = self._still_different(different)
+            if not pending or time.monotonic() > until:
+                break
+            time.sleep(_PAUSE)
+        return sorted(different.items())
+
+    def _still_different(self, different: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+        """Which articles differ now that nobody writes to the index, and which of those wait for their job."""
+        with index_errors(), self._drain_lock.held(_FOREVER):
+            with self._transactions.reading() as session:
+                wanted = documents_of(session, list(different))
+                waiting = set(session.scalars(select(IndexJob.article_id).where(IndexJob.article_id.in_(different))))
+            unequal = self._unequal(wanted)
+        return {key: message for key, message in different.items() if key in unequal}, unequal & waiting
 
     def count(self) -> int:
         """Passages in the index. Raises IndexRebuilding."""

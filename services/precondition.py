@@ -12,6 +12,7 @@ def check_precondition(if_match: str | None, current_etag: str) -> None:
     """
     if if_match is None or not if_match.strip():
         raise PreconditionRequired(current_etag)
-    tags = [tag.strip() for tag in if_match.split(",")]
-    if "*" not in tags and not any(tag.strip('"') == current_etag for tag in tags):
+    if if_match.strip() == "*":  # alone, never in a list: what a client did not mean must not match everything
+        return
+    if not any(tag.strip().strip('"') == current_etag for tag in if_match.split(",")):
         raise PreconditionFailed(current_etag)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
@@ -27,6 +27,7 @@ from services.views import (
 CONTEXT = 32  # code points of prefix and suffix in a selector
 
 RevisionKey = tuple[str, int]
+RevisionRow = Row[str, int, str, datetime, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,15 @@ def load_revisions(session: Session, article: Article) -> list[RevisionView]:
     """All revisions of an article, oldest first: three queries, without their texts."""
     counts = _Counts(session, [article.id])
     statement = _revision_columns().where(Revision.article_id == article.id).order_by(Revision.number)
+    rows = session.execute(statement).all()
+    # A text that came back is one text: its passages and facts belong to the newest revision that has it.
+    newest = {row.text_sha256: row.number for row in rows}
     now = article.revision_number
-    return [counts.view(row, current=row.number == now) for row in session.execute(statement)]
+    return [_revision_view(counts, row, newest[row.text_sha256], now) for row in rows]
+
+
+def _revision_view(counts: _Counts, row: RevisionRow, holder: int, now: int) -> RevisionView:
+    return replace(counts.view(row, current=holder == now, number=holder), current=row.number == now)
 
 
 def _current_revisions(session: Session, articles: Iterable[Article]) -> dict[str, RevisionView]:
@@ -173,9 +181,9 @@ class _Counts:
         self._passages = _count(session, Passage, article_ids)
         self._facts = _count(session, Fact, article_ids)
 
-    def view(self, row: Row[str, int, str, datetime, int, bool], *, current: bool) -> RevisionView:
-        """A revision from its columns."""
-        key = (row.article_id, row.number, current)
+    def view(self, row: RevisionRow, *, current: bool, number: int | None = None) -> RevisionView:
+        """A revision from its columns; ``number`` is the revision that its rows belong to, where it is another."""
+        key = (row.article_id, number or row.number, current)
         return RevisionView(
             **row._asdict(), passages=self._passages.get(key, 0), facts=self._facts.get(key, 0), current=current
         )

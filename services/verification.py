@@ -13,7 +13,7 @@ from extraction.identity import digest, passage_id, sha256
 from extraction.spans import Span
 from models import Article, Fact, Passage, Revision
 from services.errors import IndexRebuilding
-from services.index_sync import IndexSync
+from services.index_sync import SETTLING, IndexSync
 from services.transactions import Transactions
 from services.views import Json, VerificationFailure, VerificationReport
 
@@ -39,14 +39,17 @@ class Verification:
         self._transactions = transactions
         self._index = index
 
-    def verify(self) -> VerificationReport:
-        """Check each stored citation, text, tiling, id, and the index against the database. Changes nothing."""
+    def verify(self, patience: float = SETTLING) -> VerificationReport:
+        """Check each stored citation, text, tiling, id, and the index against the database. Changes nothing.
+
+        Runs beside a server that writes: ``patience`` is how many seconds its index may take to follow.
+        """
         counts = _Counts()
         with self._transactions.reading() as session:
             counts.articles = session.scalar(select(func.count()).select_from(Article)) or 0
         for revisions, passages, facts in self._chunks():
             _check_chunk(counts, revisions, passages, facts)
-        indexed = self._check_index(counts)
+        indexed = self._check_index(counts, patience)
         return VerificationReport(
             articles=counts.articles,
             revisions=counts.revisions,
@@ -71,9 +74,9 @@ class Verification:
                 return
             last = (revisions[-1].article_id, revisions[-1].number)
 
-    def _check_index(self, counts: _Counts) -> int:
+    def _check_index(self, counts: _Counts, patience: float) -> int:
         try:
-            for article_id, message in self._index.differences():
+            for article_id, message in self._index.lasting_differences(patience):
                 counts.fail("index", article_id, message)
             return self._index.count()
         except IndexRebuilding as error:

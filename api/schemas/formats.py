@@ -44,7 +44,7 @@ def _calendar(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(f"There is no such day: {error}.") from None
+        raise ValueError(f"There is no such day ({error}); send one of the calendar.") from None
 
 
 def _instant(value: str) -> datetime:
@@ -53,9 +53,9 @@ def _instant(value: str) -> datetime:
         # What leaves the calendar once moved to UTC cannot be compared with anything.
         moment.astimezone(UTC)
     except OverflowError:
-        raise ValueError("There is no such instant: in UTC it lies outside the years 1 to 9999.") from None
+        raise ValueError("This instant lies outside the years 1 to 9999 in UTC; send one inside.") from None
     except ValueError as error:
-        raise ValueError(f"There is no such instant: {error}.") from None
+        raise ValueError(f"There is no such instant ({error}); send one of the calendar and the clock.") from None
     return moment
 
 

@@ -304,3 +304,20 @@ def test_two_processes_that_submit_the_same_get_the_same(tmp_path: Path) -> None
     with open_newsroom(data_dir=tmp_path, extractor=FakeExtractor()) as newsroom:
         assert newsroom.articles.page(ArticleFilters(), EVERYTHING).total == 12
         assert newsroom.verification.verify().ok
+
+
+def test_a_text_that_came_back_counts_the_same_in_each_of_its_revisions(newsroom: Newsroom) -> None:
+    first = newsroom.articles.submit(record()).article
+    newsroom.articles.submit(record(text=MARKET))
+    newsroom.articles.submit(record())
+    counts = [(r.number, r.passages, r.facts, r.current) for r in newsroom.articles.revisions(first.id)]
+    assert counts[0] == (1, first.passages, first.facts, False)
+    assert counts[2] == (3, first.passages, first.facts, True)
+    assert counts[1][1:] != counts[0][1:]
+
+
+@pytest.mark.parametrize("if_match", ["*, *", '"x", *', "**"])
+def test_an_asterisk_among_tags_matches_nothing(newsroom: Newsroom, if_match: str) -> None:
+    article = newsroom.articles.submit(record()).article
+    with pytest.raises(PreconditionFailed):
+        newsroom.articles.withdraw(article.id, if_match)

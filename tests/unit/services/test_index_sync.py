@@ -180,3 +180,19 @@ def test_concurrent_submissions_leave_nothing_behind(newsroom: Newsroom) -> None
     newsroom.index.drain()
     report = newsroom.verification.verify()
     assert (report.articles, report.ok) == (16, True)
+
+
+def test_verify_waits_for_writes_under_way_and_not_for_others(tmp_path: Path) -> None:
+    index = FakeIndex()
+    with opened(tmp_path, index) as newsroom:
+        lost = newsroom.articles.submit(record()).article
+        late = newsroom.articles.submit(other(1), synchronise=False).article
+        assert {failed.id for failed in newsroom.verification.verify(patience=0.0).failures} == {late.id}
+        server = threading.Timer(0.3, newsroom.index.drain)
+        server.start()
+        assert newsroom.verification.verify(patience=30.0).ok
+        server.join()
+        index.articles[lost.id] = []
+        started = time.monotonic()
+        assert [failed.id for failed in newsroom.verification.verify(patience=30.0).failures] == [lost.id]
+        assert time.monotonic() - started < 20
