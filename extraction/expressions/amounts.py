@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from extraction.document import Change, Qualifier
+from extraction.expressions.amount import Amount, without_dust
 from extraction.expressions.lexicon import Keyed, Lexicon, Preceding
-from extraction.expressions.measures import TIME_UNITS, Measure, MeasureReader
+from extraction.expressions.measures import MeasureReader
 from extraction.expressions.numerals import Numeral, NumeralReader
 from extraction.expressions.refusals import Place, Refusals
+from extraction.expressions.shared_units import UnitSharing, is_near
+from extraction.expressions.units import TIME_UNITS, Measure
 
 _CHANGE_REACH = 72
 _FROM_BELOW = frozenset({"more_than", "at_least"})
@@ -19,29 +22,6 @@ _FROM_ABOVE = frozenset({"less_than", "at_most"})
 _LONGEST_SCORE = 100
 _LARGEST_WHOLE = 10
 _HUNDRED = 100
-
-
-@dataclass(slots=True)
-class Amount:
-    """A normalised number at a place of the view; ``number_start`` and ``number_end`` bound the bare figures."""
-
-    start: int
-    end: int
-    number_start: int
-    number_end: int
-    value: float | None
-    lower: float | None = None
-    upper: float | None = None
-    qualifier: Qualifier = "exact"
-    unit: str | None = None
-    unit_place: tuple[int, int] | None = None
-    change: Change | None = None
-
-    def scale(self, factor: float) -> None:
-        """Multiplies every value, when the unit is brought to its base."""
-        self.value, self.lower, self.upper = (
-            None if x is None else _clean(x * factor) for x in (self.value, self.lower, self.upper)
-        )
 
 
 class AmountReader:
@@ -56,7 +36,9 @@ class AmountReader:
         self._open = Preceding(lexicon.rows("range_open"))
         self._link = Keyed(lexicon.rows("range_link"))
         self._both = re.compile(lexicon.union("both"))
-        self._and = re.compile(lexicon.union("and"))
+        self._sharing = UnitSharing(lexicon, self._measures, refusals)
+        self._falls = re.compile(rf"(?<![\w]){lexicon.union('moved_down')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
+        self._index = re.compile(rf"(?<![\w]){lexicon.union('index')}(?![\w])")
         self._moved = re.compile(rf"(?<![\w]){lexicon.union('moved')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
         self._out_of = re.compile(lexicon.union("out_of"))
         self._changes = [
@@ -97,11 +79,14 @@ class AmountReader:
         self._refusals.block(place)
         numerals = list(self._numbers.scan(place.view))
         at = end = 0
+        last: Amount | None = None
         while at < len(numerals):
             used, amount = self._read_at(place, numerals, at)
             at += used
             if amount is not None and amount.start >= end:
-                end = amount.end
+                if amount.unit is None and last is not None:
+                    self._sharing.from_preceding(place, amount, last)
+                end, last = amount.end, amount
                 yield amount
 
     def _read_at(self, place: Place, numerals: list[Numeral], at: int) -> tuple[int, Amount | None]:
@@ -119,16 +104,8 @@ class AmountReader:
                 return used, amount
         single = self._single(place, numeral)
         if single is not None and single.unit is None and following is not None:
-            self._share_unit(place, single, following)
+            self._sharing.from_following(place, single, numeral, following)
         return 1, single
-
-    def _share_unit(self, place: Place, amount: Amount, following: Numeral) -> None:
-        """Gives "de 5 et 7 ans" the unit that is said once."""
-        if self._and.fullmatch(place.view, amount.end, following.start) is None:
-            return
-        measure = self._measures.after(place, following)
-        if measure is not None and measure.factor == 1 and (measure.unit == "percent" or measure.unit in TIME_UNITS):
-            amount.unit = measure.unit
 
     def _single(self, place: Place, numeral: Numeral) -> Amount | None:
         view = place.view
@@ -138,7 +115,7 @@ class AmountReader:
         if not self._stands(place, numeral, start, measure, has_sign=money is not None):
             return None
         value = abs(numeral.value) if numeral.sign == "+" else numeral.value
-        amount = Amount(start, numeral.end, numeral.start, numeral.end, _clean(value))
+        amount = Amount(start, numeral.end, numeral.start, numeral.end, without_dust(value), order=numeral.scale)
         if numeral.vague:
             amount.value, amount.lower = None, amount.value
         if numeral.approximate:
@@ -179,10 +156,13 @@ class AmountReader:
             return False
         if measure is not None and place.is_taken(measure.start, measure.end):
             return False
+        if refusals.is_title(view, numeral, start, measure) or refusals.is_offset(view, start, measure):
+            return False
         if self._is_article(view, numeral, measure):
             return False
         if measure is not None or has_sign:
-            measured = measure is None or measure.unit not in TIME_UNITS
+            hyphened = measure is not None and view[measure.start : measure.start + 1] == "-"
+            measured = measure is None or measure.unit not in TIME_UNITS or hyphened
             return not refusals.points_back(view, numeral, start, measured=measured)
         if refusals.stands_alone(view, numeral) or refusals.is_part_of_name(place, numeral):
             return False
@@ -220,6 +200,8 @@ class AmountReader:
         """Numbers used up (0: no range) and the range that two numbers make with the word between them."""
         view = place.view
         inner = self._measures.after(place, low)
+        multiplied = inner if inner is not None and inner.start == inner.end else None
+        inner = inner if multiplied is None else None
         low_end = inner.end if inner is not None else low.end
         link = self._link.match(view, low_end)
         money = self._measures.before(view, high.start)
@@ -232,7 +214,9 @@ class AmountReader:
         start = first_money[1] if first_money is not None else low.start
         opened = self._open.match(view, start)
         low = _sharing(low, high) if inner is None else low
-        outer = self._measures.after(place, high)
+        if inner is None and high.scale > 1 and is_near(low, high):
+            return (0, None) if opened is not None and opened[0] == "from" else (2, None)  # "de 9 à 7 millions"
+        outer = self._measures.after(place, high) or multiplied
         kind = link[0]
         if inner is not None and (outer is None or inner.unit != outer.unit):
             return 0, None
@@ -240,20 +224,27 @@ class AmountReader:
             return (0, None) if inner is not None else (2, None)
         if not self._is_range(view, kind, low, high, opened):
             return (2, None) if self._is_score(kind, low, high, opened, outer) else (0, None)
-        if self._refusals.is_glued_before(view, start) or (
-            outer is None and self._refusals.is_glued_after(view, high.end)
-        ):
+        glued = outer is None and self._refusals.is_glued_after(view, high.end)
+        if glued or self._refusals.is_glued_before(view, start) or self._refusals.is_offset(view, start, outer):
             return 2, None
-        amount = Amount(start, high.end, low.start, high.end, None, _clean(low.value), _clean(high.value), "range")
+        bounds = without_dust(low.value), without_dust(high.value)
+        amount = Amount(start, high.end, low.start, high.end, None, *bounds, "range")
         if kind == "between" and opened is not None:
             amount.start = opened[1]
+        self._measure_range(view, amount, (inner, outer), first_money or money)
+        return 2, self._finished(place, amount, None)
+
+    def _measure_range(
+        self, view: str, amount: Amount, measures: tuple[Measure | None, Measure | None], money: tuple[str, int] | None
+    ) -> None:
+        """Gives a range the unit of its upper end, its currency sign, or the unit named before it."""
+        inner, outer = measures
         if outer is not None:
             if inner is not None:
                 _rescale_lower(amount, inner.factor / outer.factor)
             _measured(amount, outer)
-        elif money is not None or first_money is not None:
-            amount.unit = (first_money or money or ("", 0))[0]
-        return 2, self._finished(place, amount, None)
+        else:
+            amount.unit = money[0] if money is not None else self._measures.label_before(view, amount.start)
 
     def _is_range(self, view: str, kind: str, low: Numeral, high: Numeral, opened: tuple[str, int] | None) -> bool:
         if not low.value < high.value or low.vague or high.vague:
@@ -263,7 +254,9 @@ class AmountReader:
         if kind == "or":
             return high.value <= 3 * low.value
         if kind == "to" and opened is not None and opened[0] == "from":
-            return self._moved.search(view[max(0, opened[1] - 48) : opened[1]]) is None
+            before = view[max(0, opened[1] - 48) : opened[1]]
+            # What falls "de 20 à 30 cm" falls by so much.
+            return self._moved.search(before) is None or self._falls.search(before) is not None
         return True
 
     def _is_dashed_range(self, place: Place, low: Numeral, high: Numeral, outer: Measure | None) -> bool:
@@ -306,7 +299,7 @@ class AmountReader:
             amount.change = cast("Change", after[0])
         points = self._points.match(view, amount.end) if amount.unit is None else None
         small = (amount.value or amount.upper or 0) <= _LONGEST_SCORE
-        if points is not None and amount.change is not None and small:
+        if points is not None and amount.change is not None and small and self._index.search(window) is None:
             amount.unit, amount.unit_place = "percentage_point", (amount.end, points.end())
             amount.end = points.end()
 
@@ -347,8 +340,3 @@ def _measured(amount: Amount, measure: Measure) -> None:
 def _rescale_lower(amount: Amount, factor: float) -> None:
     if amount.lower is not None:
         amount.lower *= factor
-
-
-def _clean(value: float) -> float:
-    """Without the dust of binary multiplication: 2,3 milliards is 2300000000."""
-    return float(f"{value:.12g}") if abs(value) < 1e15 else value

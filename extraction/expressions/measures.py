@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extraction.expressions.lexicon import Keyed, Lexicon, Preceding
 from extraction.expressions.numerals import Numeral, NumeralReader
 from extraction.expressions.refusals import Place
+from extraction.expressions.units import Measure
 
-TIME_UNITS = frozenset({"decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond"})
 _LOWER_SYMBOLS = frozenset({"m", "g", "t", "s", "l", "h"})
 _SPREAD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A unit at a place of the view, what a value is multiplied by, and what its own fractions add before that."""
-
-    unit: str
-    factor: float
-    start: int
-    end: int
-    added: float = 0
 
 
 class MeasureReader:
@@ -46,6 +34,7 @@ class MeasureReader:
         self._cent_figures = re.compile(rf"{lexicon.union('cents_digits')}(?=[ \n]?[,.;:!?)]|\Z)")
         self._sub = [(k.split("/"), re.compile(p + r"(?![\w,.]?[0-9%])(?![\w])")) for k, p in lexicon.rows("sub")]
         self._below_zero = re.compile(rf"{lexicon.union('below_zero')}(?![\w])")
+        self._person = re.compile(lexicon.union("person_noun"))
         self._age = re.compile(rf"{lexicon.union('bare_age')}")
 
     def before(self, view: str, at: int) -> tuple[str, int] | None:
@@ -129,7 +118,8 @@ class MeasureReader:
         if start < _SPREAD or view[start - 2 : start] != ", " or not view[start - 3].isalpha():
             return False
         word = view.rfind(" ", 0, start - 2) + 1
-        return self._age.match(view, numeral.end) is not None and place.original(word).isupper()
+        named = place.original(word).isupper() or self._person.fullmatch(view, word, start - 2) is not None
+        return self._age.match(view, numeral.end) is not None and named
 
 
 def _spaced_rows(lexicon: Lexicon, section: str) -> list[tuple[str, str]]:

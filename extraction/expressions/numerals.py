@@ -124,9 +124,10 @@ class NumeralReader:
         noun = self._noun.match(view, simple.end)
         if noun is None:
             return None
-        found = replace(
-            simple, end=noun[1], value=simple.value * float(noun[0]), scale=float(noun[0]), approximate=True
-        )
+        order = float(noun[0])
+        half = self._half.match(view, noun[1])
+        value, end = (simple.value + 0.5, half.end()) if half is not None else (simple.value, noun[1])
+        found = replace(simple, end=end, value=value * order, scale=order, approximate=True)
         return self._raised(view, found, through="of")
 
     def _raised(self, view: str, numeral: Numeral, through: str) -> Numeral:

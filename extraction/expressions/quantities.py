@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extraction.document import QuantityMention, TimeMention
-from extraction.expressions.amounts import Amount, AmountReader
+from extraction.expressions.amount import Amount
+from extraction.expressions.amounts import AmountReader
 from extraction.expressions.folding import fold
 from extraction.expressions.lexicon import LANGUAGES, load_lexicon
 from extraction.expressions.numerals import numeral_reader

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from extraction.expressions.folding import Folded
 from extraction.expressions.lexicon import Lexicon, Preceding
 from extraction.expressions.numerals import Numeral
+from extraction.expressions.units import TIME_UNITS, Measure
 
 _GLUED_BEFORE = re.compile(r"[\w#&@]\Z|\w\+\Z|[\w.)]-\Z|[0-9][.,:/]\Z|[0-9]\^\Z")
 _GLUED_AFTER = re.compile(r"[\w]|[-–][a-z]|[.:/,][0-9]")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…:;«»\"“”(\[•\n–-])[ \n\"'“«(]{0,3}\Z")
 _WORD_BEFORE = re.compile(r"([\w'-]{1,40})[ \n]\Z")
 _ANAPHORIC_FIGURE = 10
-_ANAPHORIC_LIMIT = 1000
+_TITLE_UNITS = frozenset({"m", "km", "hour"})
+# French counts below two are singular ("le 1,5 kilomètre restant").
+_SINGULAR = 2
 
 
 @dataclass(slots=True)
@@ -51,6 +54,9 @@ class Refusals:
         self._label = Preceding([("", lexicon.union("label"))])
         self._definite = Preceding([("", lexicon.union("definite"))])
         self._keep = Preceding([("", lexicon.union("definite_keep"))])
+        self._single = Preceding([("", lexicon.union("definite_single"))])
+        self._offset = re.compile(rf"{lexicon.union('offset_after')}(?![\w])")
+        self._lasting = Preceding([("", lexicon.union("duration_before"))])
         self._window = re.compile(lexicon.union("window"))
         self._window_before = Preceding([("", lexicon.union("window_before"))])
         self._ordinal = re.compile(lexicon.union("ordinal_tail"))
@@ -137,6 +143,18 @@ class Refusals:
         if measured:
             return False
         return numeral.form == "words" or numeral.value < _ANAPHORIC_FIGURE
+
+    def is_title(self, view: str, numeral: Numeral, start: int, measure: Measure | None) -> bool:
+        """Whether a singular article makes the number a name ("le 115", "le 200 mètres", "le 20 heures")."""
+        if numeral.scale > 1 or numeral.fraction or numeral.approximate or self._single.match(view, start) is None:
+            return False
+        return measure is None or (measure.unit in _TITLE_UNITS and numeral.value >= _SINGULAR)
+
+    def is_offset(self, view: str, start: int, measure: Measure | None) -> bool:
+        """Whether a duration is a distance from something else ("trois jours après l'orage"), not how long it took."""
+        if measure is None or measure.unit not in TIME_UNITS or self._offset.match(view, measure.end) is None:
+            return False
+        return self._lasting.match(view, start) is None
 
     def stands_alone(self, view: str, numeral: Numeral) -> bool:
         """Whether a word that also means something else ("neuf", new) has nothing to count."""

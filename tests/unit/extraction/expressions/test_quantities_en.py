@@ -30,6 +30,11 @@ from tests.unit.extraction.expressions.reading import quantities_in, values_in
         ("one in three ferries", (1 / 3, "ratio", "exact")),
         ("four out of five hives", (0.8, "ratio", "exact")),
         ("two-thirds of the quays", (2 / 3, "ratio", "exact")),
+        ("The five-year lease", (5, "year", "exact")),
+        ("keepers aged between 71 and 93", ((71, 93), "year", "range")),
+        ("The driver, 26, was unhurt", (26, "year", "exact")),
+        ("They waited two days before sailing", (2, "day", "exact")),
+        ("a 10-second delay", (10, "second", "exact")),
         ("twice a week", (2, "times_per_week", "exact")),
         ("three times higher", (3, "times", "exact")),
         ("winds of 60 mph", (60, "mile_per_hour", "exact")),
@@ -47,10 +52,24 @@ def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[obj
         "the two harbours", "these three valleys", "a ferry and an oar", "one of the herders", "the 3rd quay",
         "a second hive", "twenty-second hive", "Route 66", "Boeing 737", "an F-16", "won 3-1", "in 2015", "on May 3",
         "three days later", "at 8:30 p.m.", "no one came", "a 4:3 screen", "he called twice", "the last 12 months",
+        "two weeks after the flood", "three days before the vote", "half an hour later", "call 911", "dial 0800",
+        "the mill (1748)", "three in five games", "mile marker 12",
     ],
 )  # fmt: skip
 def test_quantities_leave_out_what_counts_nothing(text: str) -> None:
     assert values_in(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4.5 percent, up from 3.1 in May", [(4.5, "percent"), (3.1, "percent")]),
+        ("It rose from 4.5 to 5.1 million tonnes", [(4.5e6, "tonne"), (5.1e6, "tonne")]),
+        ("300 boats, compared with 200 last year", [(300, None), (200, None)]),
+    ],
+)
+def test_quantities_take_a_unit_that_is_said_beside_them(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert [(value, unit) for value, unit, _ in values_in(text, "en")] == expected
 
 
 def test_quantities_take_bare_figures_between_commas_after_a_name_for_an_age() -> None:

@@ -56,6 +56,16 @@ from tests.unit.extraction.expressions.reading import quantities_in, values_in
         ("quatre fois par jour", (4, "times_per_day", "exact")),
         ("trois fois plus de miel", (3, "times", "exact")),
         ("les 1,4 milliard d'euros", (1.4e9, "EUR", "exact")),
+        ("un millier et demi de ruches", (1500, None, "about")),
+        ("deux à trois fois plus de miel", ((2, 3), "times", "range")),
+        ("un rendement multiplié par deux ou trois", ((2, 3), "times", "range")),
+        ("Le lac baisse de 20 à 30 centimètres", ((20, 30), "cm", "range")),
+        ("des bergers âgés de 20 à 35", ((20, 35), "year", "range")),
+        ("nagé en 52 secondes 40", (52.4, "second", "exact")),
+        ("le 1,5 million d'arbres", (1.5e6, None, "exact")),
+        ("Il a attendu trois jours avant de partir", (3, "day", "exact")),
+        ("L'indice gagne 45 points", (45, None, "exact")),
+        ("un âge ≤ 12 ans", (12, "year", "at_most")),
     ],
 )
 def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[object, str | None, str]) -> None:
@@ -68,7 +78,10 @@ def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[obj
     [
         "les deux ports", "ces trois vallées", "l'un des deux phares", "le 3e quai", "la vingt-deuxième ruche",
         "le XIe siècle", "un phare, une barque", "l'avion A320", "le G20", "un F-16", "page 12",
-        "n°1 mondial", "l'article 49.3",
+        "n°1 mondial", "l'article 49.3", "Trois jours après l'orage", "dix minutes avant la clôture",
+        "deux à trois jours après",
+        "composez le 115", "appelez le 3919", "le 200 mètres", "le journal de 20 heures", "au kilomètre 42",
+        "le moulin (1748)", "une note de 15 sur 20", "le 20 heures",
         "la RN 85", "victoire 3-1", "battus 2 à 0", "à la 72e minute", "tél. 04 76 12 34 56", "https://a.example/2024/12",
         "à 20 h 30", "vers 8 heures", "en 2015", "le 12 mars", "il y a trois jours", "six mois plus tard", "à deux pas",
         "un manteau neuf", "les Vingt-Sept", "16/9",
@@ -101,6 +114,25 @@ def test_quantities_share_a_unit_said_once() -> None:
         (5, "year"),
         (7, "year"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("48 millions d'euros, contre 31 millions en 2019", [(48e6, "EUR"), (31e6, "EUR")]),
+        ("48 millions d'euros, contre 31 en 2019", [(48e6, "EUR"), (31e6, "EUR")]),
+        ("huit mois de prison, dont quatre avec sursis", [(8, "month"), (4, "month")]),
+        ("12 % des ruches, contre 9 hier", [(12, "percent"), (9, "percent")]),
+        ("12 km de quais, dont 3 jetées", [(12, "km"), (3, None)]),
+        ("passé de 4,5 à 5,1 millions d'euros", [(4.5e6, "EUR"), (5.1e6, "EUR")]),
+        ("de 9 à 7 millions d'euros", [(9e6, "EUR"), (7e6, "EUR")]),
+        ("passé de 2 100 à 3 450 euros", [(2100, "EUR"), (3450, "EUR")]),
+        ("passé de 800 à 1,1 million d'euros", [(800, None), (1.1e6, "EUR")]),
+        ("8 ports. Contre 31 hier", [(8, None), (31, None)]),
+    ],
+)
+def test_quantities_take_a_unit_that_is_said_beside_them(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert [(value, unit) for value, unit, _ in values_in(text, "fr")] == expected
 
 
 def test_quantities_from_one_value_to_another_are_two_amounts() -> None:
