@@ -15,6 +15,7 @@ from extraction.document import Event, Extractor, Fact, Predicate, Role
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_clause_time
 from extraction.nominal_events import find_nominal_events
+from extraction.people import singulars
 from extraction.phrases import Reading, is_place, phrase_at, readings, role_of
 from extraction.spans import Span
 from extraction.status import Status, StatusReader
@@ -62,8 +63,17 @@ def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     if form == "participle":
         return _is_told_by_participle(reading, clause)
     if form == "gerund":
-        return clause.subject is not None and not reading.lexicon.has("interpretive", clause.lemma)
+        tells = not reading.lexicon.has("interpretive", clause.lemma) or _is_toll(reading, clause)
+        return clause.subject is not None and tells
     return True
+
+
+def _is_toll(reading: Reading, clause: Clause) -> bool:
+    """As in "faisant quatre morts"."""
+    if clause.object is None:
+        return False
+    forms = singulars(reading.word(clause.object.head))
+    return any(reading.lexicon.has("casualty_nouns", form) for form in forms)
 
 
 def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> bool:
@@ -134,11 +144,14 @@ def _mark(reading: Reading, clause: Clause) -> str:
 
 def _is_told_by_participle(reading: Reading, clause: Clause) -> bool:
     """A participle tells an event when the text says by whom, when or where; else it describes."""
-    if clause.object is None or reading.tokens[clause.verb].dep.startswith(("aux", "cop", "amod")):
+    happens = clause.subject is not None and reading.lexicon.has("perfect_with_be", clause.lemma)
+    if clause.object is None and not happens:
+        return False
+    if reading.tokens[clause.verb].dep.startswith(("aux", "cop", "amod")):
         return False
     if reading.lexicon.has("interpretive", clause.lemma):
         return False
-    if clause.subject is not None:
+    if clause.subject is not None and not happens:
         return True
     return any(_is_circumstance(reading, i) for i in _following(reading, clause))
 

@@ -1,7 +1,8 @@
 """Mends what a tagger gets wrong and a word's form makes plain, before events and quantities are read.
 
 Only where the form leaves no choice: after "être" the participle of a verb that takes it in the perfect ("sont
-mortes"), after "avoir été" any participle, the euphonic "-t", and an adverb or an adjective tagged as a noun.
+mortes"), after "avoir été" and "sera" any participle, the euphonic "-t", and an adverb or an adjective that is tagged
+as a noun.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _mend_participle(tokens: list[Token], at: int, lexicon: EventLexicon) -> Non
     if lemma is None or being is None:
         return
     perfect = lexicon.has("perfect_with_be", lemma)
-    if not perfect and not (_is_been(tokens, being, lexicon) and not _names_a_part(token, lexicon)):
+    if not perfect and (not _tells_an_act(tokens, being, lexicon) or lexicon.has("role_participles", _plain(token))):
         return
     kept = [feature for feature in token.morph.split("|") if feature.startswith(_AGREEMENT)]
     tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="|".join((*kept, _PARTICIPLE)))
@@ -67,8 +68,10 @@ def _being_before(tokens: list[Token], at: int, lexicon: EventLexicon) -> int | 
     return before if lexicon.has("passive_auxiliaries", tokens[before].lemma.lower()) else None
 
 
-def _is_been(tokens: list[Token], being: int, lexicon: EventLexicon) -> bool:
-    """Whether a form of "être" is its own perfect ("a été"), which with a participle tells what was done."""
+def _tells_an_act(tokens: list[Token], being: int, lexicon: EventLexicon) -> bool:
+    """Whether a form of "être" is its own perfect or a future ("a été", "seront"): a participle then tells an act."""
+    if tokens[being].has("Tense=Fut"):
+        return True
     before = being - 1
     while before > 0 and tokens[before].pos == "ADV":
         before -= 1
@@ -76,11 +79,9 @@ def _is_been(tokens: list[Token], being: int, lexicon: EventLexicon) -> bool:
     return helped and tokens[being].has("VerbForm=Part")
 
 
-def _names_a_part(token: Token, lexicon: EventLexicon) -> bool:
-    """As in "a été député": a noun for people that only looks like a participle."""
-    forms = {token.text.lower(), token.text.lower().rstrip("s")}
-    people = token.pos in {"NOUN", "PROPN"} and forms & lexicon.person_nouns
-    return bool(people) and not forms & lexicon.sets.get("casualty_nouns", frozenset())
+def _plain(token: Token) -> str:
+    """The masculine singular of a participle's form."""
+    return token.text.lower().removesuffix("s").removesuffix("e") if token.text else ""
 
 
 def _mend_euphonic(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:

@@ -6,7 +6,7 @@ The order of the words is what remains where a tree has no relation, or one that
 from __future__ import annotations
 
 from extraction.analysis import Token
-from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, noun_after, phrase_at
+from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup
 
 
@@ -131,11 +131,21 @@ def noun_before_verb(reading: Reading, group: VerbGroup) -> int | None:
     at = group.first - 1
     while reading.same_sentence(at, group.verb) and reading.tokens[at].pos == "ADV":
         at -= 1
+    if _stresses(reading, at):
+        at -= 3
     if not reading.same_sentence(at, group.verb) or reading.tokens[at].pos in {"PUNCT", "CCONJ"}:
         return None
     if reading.lexicon.has("relatives", reading.word(at)) and reading.tokens[at].pos == "PRON":
         return at if reading.tokens[at].dep.startswith("nsubj") else None
     return _phrase_head_ending(reading, at)
+
+
+def _stresses(reading: Reading, comma: int) -> bool:
+    """As in "les ventes, elles, reculent": a pronoun between commas that only takes up the noun before."""
+    if comma < 3 or not reading.same_sentence(comma - 3, comma):
+        return False
+    commas = reading.tokens[comma].text == "," and reading.tokens[comma - 2].text == ","
+    return commas and reading.lexicon.has("stressed_pronouns", reading.word(comma - 1))
 
 
 def interrupted_noun(reading: Reading, group: VerbGroup) -> int | None:
@@ -205,6 +215,27 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
         else:
             return None
     return None
+
+
+def own_subject(reading: Reading, group: VerbGroup) -> int | None:
+    """The first subject that the tree hangs on the verb, or on an auxiliary of it."""
+    for at in (group.verb, *group.auxiliaries):
+        for child in reading.children(at, "nsubj", "expl:subj"):
+            amount = reading.quantity_tokens.get(child.i)
+            measure = amount is not None and amount.unit is not None and child.i < group.first
+            if (
+                reading.same_sentence(child.i, group.verb)
+                and child.pos != "PUNCT"
+                and not _stands_apart(reading, child.i, measure=measure)
+            ):
+                return child.i
+    return None
+
+
+def _stands_apart(reading: Reading, noun: int, *, measure: bool) -> bool:
+    """An age between commas ("Ana Silva, 34 ans, dirige") is no subject."""
+    before = left_edge(reading, noun) - 1
+    return measure and reading.same_sentence(before, noun) and reading.tokens[before].text == ","
 
 
 def inverted_noun(reading: Reading, group: VerbGroup) -> int | None:

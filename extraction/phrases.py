@@ -158,6 +158,7 @@ def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> boo
         return True
     return (
         before.pos in _BEFORE_NOUN
+        or (before.dep == "compound" and after.i <= before.head <= head)
         or before.has("Poss=Yes")
         or (before.pos == "ADV" and after.pos in {"ADJ", "NUM"} and before.head == after.i)
     )
@@ -185,6 +186,8 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
         return at
     if reading.is_time(at):
         return None
+    if token.pos == "NUM" and at in reading.quantity_tokens and token.dep == "amod" and head <= token.head <= last:
+        return at
     if _modifies(reading, token, last):
         return at
     if token.text in _OPENING and not _closes_straight(reading, at):

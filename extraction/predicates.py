@@ -94,8 +94,11 @@ def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
 
 def _shared_auxiliaries(reading: Reading, token: Token) -> list[Token]:
     """The auxiliaries of the verb before "et" that a bare participle shares: "ont saisi l'arme et arrêté l'homme"."""
+    modal = _shared_modal(reading, token)
+    if modal:
+        return modal
     at = token.i - 1
-    while reading.same_sentence(at, token.i) and reading.tokens[at].pos == "ADV":
+    while reading.same_sentence(at, token.i) and (reading.tokens[at].pos == "ADV" or at in reading.quantity_tokens):
         at -= 1
     joined = reading.same_sentence(at, token.i) and reading.tokens[at].pos == "CCONJ"
     if not joined or not token.has("VerbForm=Part") or token.has("Tense=Pres"):
@@ -103,6 +106,15 @@ def _shared_auxiliaries(reading: Reading, token: Token) -> list[Token]:
     while reading.same_sentence(at, token.i) and reading.tokens[at].pos != "VERB":
         at -= 1
     return _auxiliaries(reading, reading.tokens[at]) if reading.same_sentence(at, token.i) else []
+
+
+def _shared_modal(reading: Reading, token: Token) -> list[Token]:
+    """The modal that a bare form shares with the verb before it: "will close the shop and move the stock"."""
+    if token.dep != "conj" or token.text.lower() != token.lemma.lower() or reading.children(token.i, "nsubj"):
+        return []
+    helping = [c for c in reading.children(token.head) if c.dep.startswith(_AUXILIARY) and c.i < token.head]
+    modal = ("planned_auxiliaries", "possible_auxiliaries")
+    return [c for c in helping if any(reading.lexicon.has(name, c.text.lower()) for name in modal)]
 
 
 def _is_verb(reading: Reading, token: Token, auxiliaries: list[Token]) -> bool:

@@ -149,6 +149,8 @@ def _combine(own: Status, upper: Status, effect: Effect | None) -> tuple[Polarit
         modality = "possible" if upper.polarity == "negated" else modality
     elif upper.polarity == "negated":
         polarity = "affirmed" if own.polarity == "negated" else "negated"
+    elif upper.polarity == "denied" and effect is not None and own.polarity == "affirmed":
+        polarity = "denied"
     return polarity, modality
 
 
@@ -193,7 +195,7 @@ def polarity_of(reading: Reading, clause: Clause) -> Polarity:
         if not clitic and not _is_bare_negator(reading, token, clause):
             continue
         return "affirmed" if _is_focused(reading, token.i) else "negated"
-    if clitic and _has_neither(reading, clause, window):
+    if clitic and (_has_neither(reading, clause, window) or _is_fronted(reading, clause)):
         return "negated"
     return "affirmed"
 
@@ -232,6 +234,12 @@ def _has_neither(reading: Reading, clause: Clause, window: list[Token]) -> bool:
     if clause.subject is not None:
         words += [t.text.lower() for t in reading.tokens[max(0, clause.subject.start - 1) : clause.verb]]
     return any(reading.lexicon.has("negative_conjunctions", word) for word in words)
+
+
+def _is_fronted(reading: Reading, clause: Clause) -> bool:
+    """As in "Jamais le club n'avait vendu": the negator opens the sentence."""
+    sentence = reading.analysis.sentences[reading.tokens[clause.verb].sentence]
+    return reading.lexicon.has("negators", reading.word(sentence.start)) and sentence.start < clause.group.first
 
 
 def _is_bare_negator(reading: Reading, token: Token, clause: Clause) -> bool:

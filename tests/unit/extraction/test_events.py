@@ -99,6 +99,24 @@ def test_find_events_passes_over_the_tags_of_what_is_said(french_analyser: Analy
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "lemma", "amount", "roles"),
+    [
+        ("Le prix du billet a été multiplié par trois.", "multiplier", ("trois", "times"), (None, "Le prix du billet")),
+        ("Les tarifs augmenteront de 6 % en avril.", "augmenter", ("6 %", "percent"), ("Les tarifs", None)),
+        ("Les loyers ont grimpé de 4 %.", "grimper", ("4 %", "percent"), ("Les loyers", None)),
+        ("La sonde a relevé 39 °C mardi.", "relever", ("39 °C", "degree_celsius"), ("La sonde", "39 °C")),
+    ],
+)
+def test_find_events_an_amount_is_whole_and_acts_on_nobody(
+    french_analyser: Analyser, text: str, lemma: str, amount: tuple[str, str], roles: tuple[str | None, str | None]
+) -> None:
+    found = find_events(parse_sentence(french_analyser, text, [amount], [t for t in TIMES if t in text]), ())
+    events = [f.event for f in found if f.event is not None and f.event.predicate.lemma == lemma]
+    read = [tuple(r.span.of(text) if r is not None else None for r in (e.subject, e.object)) for e in events]
+    assert read == [roles]
+
+
 def test_find_events_a_tied_pronoun_leaves_its_hyphen_behind(french_analyser: Analyser) -> None:
     text = "Aussi a-t-il vendu le terrain."
     fact = event_of(french_analyser, text, "vendre")
