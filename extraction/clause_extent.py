@@ -39,6 +39,8 @@ def past_adjuncts(reader: SpeechReader, at: int, verb: int) -> int:
     end = reader.sentence_of[verb].stop
     while at < end:
         start = at + (reader.words[at] == ",")
+        if start >= end:
+            return at
         after = _past_time(reader, start, end) or (start + 1 if _own_adverb(reader, start, verb) else None)
         if after is None or after >= end or (start > at and reader.words[after] != ","):
             return at

@@ -106,6 +106,19 @@ def _sourced(reader: SpeechReader, sentence: range) -> Iterator[tuple[_Source, S
             while end > start + 1 and reader.words[end - 1] in _JOINTS:
                 end -= 1
             yield source, reader.span(start, end)
+        elif not figures and (following := _figure_after(reader, source, sentence)) is not None:
+            yield source, following
+
+
+def _figure_after(reader: SpeechReader, source: _Source, sentence: range) -> Span | None:
+    """The figure that follows its source without a verb: "; selon les syndicats, 2 500"."""
+    start = source.after + (reader.words[source.after : source.after + 1] == [","])
+    figure = _object_figure(reader, start, sentence.stop)
+    if figure is None:
+        return None
+    end = _segment_end(reader, figure, sentence.stop)
+    verbal = any(reader.tokens[i].pos in {"VERB", "AUX"} for i in range(start, end))
+    return None if verbal else reader.span(start, end)
 
 
 def _segment_start(reader: SpeechReader, source: _Source, sentence: range) -> int:
@@ -212,7 +225,9 @@ def _gapped(reader: SpeechReader, end: int, sentence: range, verb: int) -> Itera
         start = end
         while start < sentence.stop and reader.words[start] in _JOINTS | {"que", "alors"}:
             start += 1
-        mention = phrase_from(reader, start, _first_figure(reader, start, sentence.stop)) if start > end else None
+        if not end < start < sentence.stop:
+            return
+        mention = phrase_from(reader, start, _first_figure(reader, start, sentence.stop))
         if mention is None or not may_speak(reader, mention):
             return
         figure = mention.after + (reader.words[mention.after : mention.after + 1] in [[","], ["en"], [":"]])

@@ -59,12 +59,15 @@ class SpeakerNoun:
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun that may stand for a speaker; ``refers`` says to what alone ("he" to a person, "it" to a thing)."""
+    """A pronoun that may stand for a speaker.
+
+    ``refers`` says to what alone: "he" to a person, "it" to a thing, "the latter" to who was named last.
+    """
 
     person: int
     gender: Gender
     number: Number
-    refers: Literal["person", "thing", ""] = ""
+    refers: Literal["person", "thing", "last", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from extraction.speech_reader import SpeechReader
 
 _GENITIVES = frozenset({"de", "d'", "du", "des", "of"})
 _LINKING_PARTICIPLES = frozenset({"chargé", "chargée", "chargés", "délégué", "déléguée", "adjoint", "adjointe"})
+_PLACING = frozenset({"aux", "à", "au", "for"})
+_THEM = frozenset({"eux", "elles"})
 _JOINED = frozenset({"-", "'", "’"})
 
 
@@ -29,6 +31,9 @@ def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> M
     pronoun = _pronoun_from(reader, first)
     if pronoun is not None:
         return pronoun
+    one = _one_of(reader, first)
+    if one is not None:
+        return one
     end = reader.sentence_of[first].stop if limit is None else min(limit, reader.sentence_of[first].stop)
     at, after, head = first, first, None
     while at < end and _continues(reader, first, at, head):
@@ -56,6 +61,18 @@ def _pronoun_from(reader: SpeechReader, first: int) -> Mention | None:
         token = reader.tokens[first]
         return Mention(first, first + 1, first, Span(token.start + (word[0] == "-"), token.end), inverted)
     return None
+
+
+def _one_of(reader: SpeechReader, first: int) -> Mention | None:
+    """Reads "l'un d'eux", "l'une des victimes": one of several, who stays unnamed."""
+    words = reader.words[first : first + 5]
+    if len(words) < 4 or words[0] != "l'" or words[1] not in {"un", "une"} or words[2] not in {"d'", "des", "de"}:
+        return None
+    if words[3] in _THEM or (words[3] == "entre" and words[-1] in _THEM):
+        after = first + (4 if words[3] in _THEM else 5)
+        return Mention(first, after, first + 1, reader.span(first, after))
+    several = phrase_from(reader, first + 3)
+    return Mention(first, several.after, several.head, reader.span(first, several.after)) if several else None
 
 
 def _same_name(reader: SpeechReader, at: int) -> bool:
@@ -96,8 +113,8 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
         return head is not None and _noun_follows(reader, at + 1) and not _clause_follows(reader, at + 1)
     if word == "en" and at + 1 < len(reader.tokens):
         return reader.words[at + 1] == "chef"
-    if head is not None and word in {"aux", "à", "au"} and before is not None:
-        return before.text.lower() in reader.lexicon.placed_roles
+    if head is not None and word in _PLACING and before is not None:
+        return before.text.lower() in reader.lexicon.placed_roles and _noun_follows(reader, at + 1)
     if token.pos == "DET" or word in reader.lexicon.determiners:
         return head is None or _linked(reader, at)
     return _word_continues(reader, at, head)
@@ -122,9 +139,7 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
 
 def _linked(reader: SpeechReader, at: int) -> bool:
     """Whether a preposition or conjunction stands right before, so that the phrase goes on."""
-    return at > 0 and (
-        reader.words[at - 1] in _GENITIVES or reader.words[at - 1] in {"et", "ou", "and", "aux", "à", "au"}
-    )
+    return at > 0 and (reader.words[at - 1] in _GENITIVES | _PLACING or reader.words[at - 1] in {"et", "ou", "and"})
 
 
 def _noun_follows(reader: SpeechReader, at: int) -> bool:

@@ -15,15 +15,30 @@ def main_subjects(reader: SpeechReader, sentence: range) -> list[Mention]:
     """The subjects of a sentence's main clauses that are able to speak, pronouns included, in order."""
     found: dict[int, Mention] = {}
     opening = opening_subject(reader, sentence)
+    inside = range(0)
     if opening is not None:
         found[opening.first] = opening
+        inside = range(opening.after, past_appositions(reader, opening.after, sentence.stop))
     for i in sentence:
         if i not in reader.quote_of:
             mention = find_subject(reader, i) if _is_main(reader, i) else _joined_subject(reader, i, sentence)
-            if mention is not None and mention.first in sentence and _eligible(reader, mention):
+            outside = mention is not None and mention.first in sentence and mention.first not in inside
+            if mention is not None and outside and _eligible(reader, mention):
                 found.setdefault(mention.first, mention)
     covered = [m for m in found.values() if not any(_within(m, other) for other in found.values())]
     return sorted(covered, key=lambda m: m.first)
+
+
+def phrases_in(reader: SpeechReader, sentence: range) -> list[Mention]:
+    """Every phrase of a sentence that is able to speak, outside quotation marks, in order."""
+    found: list[Mention] = []
+    at = sentence.start
+    while at < sentence.stop:
+        mention = phrase_from(reader, at) if at not in reader.quote_of else None
+        if mention is not None and mention.first == at and _eligible(reader, mention):
+            found.append(mention)
+        at = mention.after if mention is not None and mention.after > at else at + 1
+    return found
 
 
 def _joined_subject(reader: SpeechReader, joint: int, sentence: range) -> Mention | None:

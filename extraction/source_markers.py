@@ -72,7 +72,9 @@ def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
     ends = mention.after < len(reader.tokens) and reader.words[mention.after] == ","
     noun = find_noun(reader, mention)
     expert = noun is not None and noun.lemma in reader.lexicon.experts and noun.number == "singular"
-    person = reader.tokens[mention.head].entity == "PER" and mention.after - mention.head > 1
+    person = mention.after - mention.head > 1 and any(
+        reader.tokens[i].entity == "PER" for i in range(mention.head, mention.after)
+    )
     quoted = any(i in reader.quote_of for i in reader.sentence_of[at])
     described = find_described(reader, mention.after) if ends else None
     expert = expert or (person and described in reader.lexicon.experts)

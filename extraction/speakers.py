@@ -12,7 +12,7 @@ from extraction.document import Attribution, Cue, EntityMention
 from extraction.lexicon import Gender, Lexicon, Pronoun, SpeakerNoun, plain
 from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.reports import Report
-from extraction.sentence_subjects import main_subjects
+from extraction.sentence_subjects import main_subjects, phrases_in
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader
 
@@ -84,7 +84,11 @@ class Speakers:
         if mention.pronoun is not None:
             pronoun = self._lexicon.pronouns.get(mention.pronoun)
             third = pronoun is not None and pronoun.person == 3
-            return self._antecedent(pronoun, reader, mention, spoken=spoken) if pronoun is not None and third else None
+            if pronoun is None or not third:
+                return None
+            if pronoun.refers == "last":
+                return self._last_named(pronoun, reader, mention)
+            return self._antecedent(pronoun, reader, mention, spoken=spoken)
         noun = find_noun(reader, mention)
         gender = self._gender_of(reader, mention, noun)
         named = self._named(reader, mention, noun, gender)
@@ -172,6 +176,8 @@ class Speakers:
             fitting = [c for c in found if self._fits(c, pronoun, spoken=spoken, near=near)]
             apart = {c.key: c for c in fitting if not c.owned} or {c.key: c for c in fitting}
             if not apart:
+                if found and pronoun.number == "plural" and not pronoun.gender:
+                    return unknown  # English "they" shows too little to be looked for any further
                 continue
             if chosen is not None:
                 people = [c for c in apart.values() if c.identity.kind == "person" and c.spoke]
@@ -185,6 +191,25 @@ class Speakers:
             if not spoken or chosen.spoke or chosen.identity.kind == "person":
                 break
         return chosen.identity if chosen is not None else unknown
+
+    def _last_named(self, pronoun: Pronoun, reader: SpeechReader, mention: Mention) -> Identity:
+        """Reads "ce dernier", "celle-ci", "the latter": who is named last in its sentence or the one before."""
+        unknown = Identity(None, None, pronoun.gender, pronoun.number == "plural")
+        for current, sentence in self._sentences_before(reader, mention):
+            last: _Candidate | None = None
+            for other in phrases_in(current, sentence):
+                if (current is reader and other.after > mention.first) or other.pronoun is not None:
+                    continue
+                identity = self.identify(current, other)
+                if identity is None or identity.name is None:
+                    continue
+                candidate = _Candidate(identity, spoke=True, owned=False)
+                last = candidate if self._fits(candidate, pronoun, spoken=True, near=True) else last
+            if last is not None:
+                return last.identity
+            if sentence.stop <= mention.first or current is not reader:
+                break
+        return unknown
 
     def _fits(self, candidate: _Candidate, pronoun: Pronoun, *, spoken: bool, near: bool) -> bool:
         identity = candidate.identity
@@ -206,18 +231,22 @@ class Speakers:
 
         Near are the sentences of the same passage and the last one before it.
         """
-        current, limit = reader, mention.first
         near = True
+        for current, sentence in self._sentences_before(reader, mention):
+            limit = mention.first if current is reader else sentence.stop
+            yield near, self._candidates(current, sentence, limit)
+            near = current is reader
+
+    def _sentences_before(self, reader: SpeechReader, mention: Mention) -> Iterator[tuple[SpeechReader, range]]:
+        """The mention's own sentence and those before it, up to the reach of a pronoun."""
         for position in range(self._readers.index(reader), -1, -1):
             current = self._readers[position]
             for sentence in reversed(current.sentences):
                 if current is reader and sentence.start > mention.first:
                     continue
-                first = current.tokens[sentence.start].start
-                if mention.span.start - first > _REACH:
+                if mention.span.start - current.tokens[sentence.start].start > _REACH:
                     return
-                yield near, self._candidates(current, sentence, limit if current is reader else sentence.stop)
-                near = current is reader
+                yield current, sentence
 
     def _candidates(self, reader: SpeechReader, sentence: range, limit: int) -> list[_Candidate]:
         found: list[_Candidate] = []
@@ -247,6 +276,8 @@ class Speakers:
         return "f" if common and head.has("Gender=Fem") else "m" if common and head.has("Gender=Masc") else ""
 
     def _is_plural(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> bool:
+        if self._coordinated(reader, mention):
+            return True
         if noun is not None and noun.number:
             return noun.number == "plural"
         return reader.words[mention.first] in _PLURAL or reader.tokens[mention.head].has("Number=Plur")

@@ -202,8 +202,12 @@ class SpeechReader:
         return word if apart and word in INVERTED.values() else None
 
     def is_verbal(self, i: int) -> bool:
-        """Whether a token may be a verb: tagged so, or untagged."""
-        return self.tokens[i].pos in _VERBAL
+        """Whether a token may be a verb: tagged so, untagged, or a cue's form behind a pronoun ("elle y pointe")."""
+        if self.tokens[i].pos in _VERBAL:
+            return True
+        before = self.words[i - 1] if i else ""
+        pronoun = before in INVERTED.values() or (before in CLITICS and self.tokens[i - 1].pos == "PRON")
+        return pronoun and self.words[i] in self.lexicon.forms
 
     def is_capital(self, i: int) -> bool:
         """Whether a token is written like a name."""

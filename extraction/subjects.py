@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extraction.appositions import RELATIVES, is_predicate, past_appositions
 from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader, VerbGroup
 
@@ -33,6 +34,9 @@ def agent(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 
 
 def _best_active(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    described = _described_subject(reader, group)
+    if described is not None:
+        return described
     tokens = reader.tokens
     bound = group.first > 0 and tokens[group.first - 1].pos in {"NOUN", "PROPN"}
     if bound and tokens[group.verb].has("VerbForm=Part") and tokens[group.verb].has("Tense=Pres"):
@@ -48,6 +52,25 @@ def _best_active(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     if found is not None and near is not None and _only_stresses(reader, near):
         return found
     return near if near is not None and (found is None or may_speak(reader, near)) else found
+
+
+def _described_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The phrase of which all that stands up to the verb is a description ("X, que la presse a cité, accuse")."""
+    limit = reader.sentence_of[group.verb].start
+    if group.first <= limit or reader.words[group.first - 1] != "," or group.first - 1 in reader.quote_of:
+        return None
+    for start in range(limit, group.first - 1):
+        if start in reader.quote_of or (start > limit and reader.words[start - 1] != ","):
+            continue
+        mention = phrase_from(reader, start)
+        if mention is None or mention.pronoun is not None or not may_speak(reader, mention):
+            continue
+        if reader.words[mention.head] in reader.lexicon.times:
+            continue
+        behind = past_appositions(reader, mention.after, group.first + 1)
+        if mention.after < behind == group.first and is_predicate(reader, behind):
+            return mention
+    return None
 
 
 def _only_stresses(reader: SpeechReader, mention: Mention) -> bool:
@@ -241,6 +264,9 @@ def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             end -= 1
         start = _segment_start(reader, limit, end)
         mention = _phrase_ending(reader, start, end)
+        if mention is None and start > limit and reader.words[start - 1] == "," and reader.words[start] in RELATIVES:
+            end = start
+            continue
         if mention is None or (found is not None and mention.first != start):
             break
         found, end = mention, start

@@ -15,6 +15,7 @@ from extraction.speech_reader import CLOSING, SpeechReader, VerbGroup
 from extraction.subjects import find_subject, subject_after, subject_before
 
 _SHORTEST = 3
+_LEARNED = frozenset({"appris", "apprend", "apprenait", "learned", "learnt"})
 
 
 def find_marked(reader: SpeechReader) -> Iterator[Report]:
@@ -91,7 +92,16 @@ def _preceding(reader: SpeechReader, first: int, after: int) -> Span | None:
         and after - 1 not in reader.quote_of
     ):
         after -= 1
+    after = _before_medium(reader, first, after)
     return reader.span(first, after) if after - first >= _SHORTEST else None
+
+
+def _before_medium(reader: SpeechReader, first: int, after: int) -> int:
+    """Where the content ends before "…, a appris la radio de source proche": who learned it is no part of it."""
+    for i in range(after - 1, first, -1):
+        if reader.words[i] == "," and i not in reader.quote_of and _LEARNED & set(reader.words[i + 1 : i + 5]):
+            return i
+    return after
 
 
 def _following(reader: SpeechReader, cue: int, first: int, end: int) -> Span | None:

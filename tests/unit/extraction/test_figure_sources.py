@@ -24,13 +24,14 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ ,]\d{3})+(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[ ,.]\d{3})*")
 
 FRENCH = [
-    ("Ils étaient 8 100 selon les syndicats, 3 300 selon la police, à marcher dans Tours.", ["les syndicats", "la police"]),
+    ("Ils étaient 8 100 selon les syndicats, 3 300 selon la police.", ["les syndicats", "la police"]),
     ("Ils étaient 8 100, selon les syndicats, et 3 300, selon la police.", ["les syndicats", "la police"]),
-    ("2 700 marcheurs selon la préfecture, 6 000 d'après les organisateurs, ont défilé.", ["la préfecture", "les organisateurs"]),
+    ("2 700 marcheurs selon la mairie, 6 000 d'après les élus, ont défilé.", ["la mairie", "les élus"]),
     ("Le cortège comptait entre 450 (police) et 1 900 personnes (syndicats).", ["police", "syndicats"]),
     ("La police a compté 2 700 marcheurs, les organisateurs 6 000.", ["La police", "les organisateurs"]),
     ("La mairie a dénombré 300 baigneurs, l'association 900.", ["La mairie", "l'association"]),
     ("La foule est estimée à 300 personnes par la mairie et à 900 par les riverains.", ["la mairie", "les riverains"]),
+    ("Selon la police, ils étaient 900 ; selon les syndicats, 2 500.", ["la police", "les syndicats"]),
     ("La gendarmerie a recensé 40 départs de feu.", ["La gendarmerie"]),
     ("Le club compte 3 300 adhérents.", [None]),
     ("Le viaduc, estimé à 85 millions, a fermé.", [None]),
@@ -68,3 +69,10 @@ def test_find_figure_sources_gives_each_figure_its_own(
 @pytest.mark.parametrize(("text", "sources"), ENGLISH, ids=[text[:40] for text, _ in ENGLISH])
 def test_find_figure_sources_reads_english(text: str, sources: list[str | None]) -> None:
     assert _sources(RuleAnalyser(), text, "en") == sources
+
+
+@pytest.mark.parametrize(
+    "text", ["Police counted 900 organisers at (", "Police counted 900,", "(", "900 according to", "900 ("]
+)
+def test_find_figure_sources_survives_broken_text(text: str) -> None:
+    assert len(_sources(RuleAnalyser(), text, "en")) == len(_NUMBER.findall(text))
