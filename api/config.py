@@ -112,7 +112,7 @@ _READERS: Mapping[str, Reader] = {
     "data_dir": _folder,
     "database_url": _database_url,
     "base_url": _base_url,
-    "french_model": _model,
+    "french_model": _choice("fr_core_news_md", "none"),
     "english_model": _model,
     "max_body_bytes": _whole(1_000, 1_000_000_000),
     "html_max_bytes": _whole(1_000, 100_000_000),

@@ -247,7 +247,7 @@ _HTTP_DETAILS = {
 }
 
 
-def _unavailable(_: OperationalError) -> Problem:
+def _unavailable(_: Exception) -> Problem:
     return Problem(type=UNAVAILABLE, detail="The database is locked or away.", headers={"Retry-After": "2"})
 
 
@@ -268,6 +268,7 @@ _TABLE: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (service.InvalidQuery, _invalid_query),
     (service.InvalidCursor, _invalid_cursor),
     (service.IndexRebuilding, _rebuilding),
+    (service.DataUnusable, _unavailable),
     (service.StorageFull, lambda error: Problem(type=STORAGE_FULL, detail=str(error))),
     (service.UnsupportedContent, _unreadable),
     (OperationalError, _unavailable),

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_DEPTH = 32
+GZIP = b"\x1f\x8b"
+"""What every gzip file begins with (RFC 1952)."""
 _MAX_ERRORS = 50
 _MAX_POINTER = 200
 # Longer integers overflow what databases hold, and converting very long ones takes quadratic time.
@@ -54,7 +56,7 @@ def read_json(raw: bytes) -> object:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        message = f"{error.msg} at line {error.lineno}, column {error.colno}."
+        message = f"This is no JSON: {error.msg} at line {error.lineno}, column {error.colno}."
         raise MalformedJson(message, error.pos) from error
 
 
@@ -83,11 +85,13 @@ def _decode(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise MalformedJson(f"Not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}.", error.start) from error
+        why = "It is compressed (gzip); unpack it" if raw.startswith(GZIP) else "Convert it"
+        message = f"Not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}. {why}."
+        raise MalformedJson(message, error.start) from error
     if text.startswith("\ufeff"):
-        raise MalformedJson("Starts with a byte order mark, which JSON does not allow.", 0)
+        raise MalformedJson("Starts with a byte order mark, which JSON does not allow; remove it.", 0)
     if not text.strip(" \t\r\n"):
-        raise MalformedJson("There is nothing in it.", 0)
+        raise MalformedJson("There is nothing in it; send a JSON value.", 0)
     return text
 
 

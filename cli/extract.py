@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 
 from api.strict_json import MalformedJson, read_json
-from cli.records import read_record
+from cli.records import read_record, without_signature
 from cli.runtime import html_reader, settings
 from extraction.pipeline import LazyPipeline
 from services.errors import InvalidRecord, ServiceError, UnsupportedContent
@@ -28,7 +28,8 @@ def extract(file: BinaryIO) -> None:
     chosen = settings()
     extraction = Extraction(Reader(LazyPipeline(chosen.french_model, chosen.english_model), html_reader(chosen)))
     failed = False
-    for line in file:
+    for number, raw in enumerate(file, 1):
+        line = raw if number > 1 else without_signature(raw)
         if not line.strip():
             continue
         document = _document(extraction, line)
@@ -45,7 +46,8 @@ def _document(extraction: Extraction, line: bytes) -> Json:
         errors = [{"pointer": found.pointer, "message": found.message} for found in error.errors]
         return _refused(line, "The record is not valid.", str(error), errors)
     except UnsupportedContent as error:
-        return _refused(line, "The content cannot be read.", error.message, [])
+        errors = [{"pointer": error.pointer, "message": error.message}]
+        return _refused(line, "The content cannot be read.", error.message, errors)
     except ServiceError as error:
         return _refused(line, "The record was refused.", str(error), [])
 

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.records import Item, count_items, items_of, load_record, read_record
+from cli.records import KNOWN_SUFFIXES, Item, count_items, count_passed_over, items_of, load_record, read_record
 from cli.runtime import errors, open_settings_newsroom, settings
 from extraction.pipeline import LazyPipeline
 from services.errors import (
+    DataUnusable,
     FieldError,
     InvalidRecord,
     NotFound,
@@ -64,14 +66,19 @@ class Defaults:
 @click.option("--source-url", help="Its home page.")
 @click.option("--language", help="Language of text and HTML files (BCP 47); detected unless given.")
 @click.option("--published-at", help="When text and HTML files were published: a day or an RFC 3339 instant.")
-@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write what was refused as NDJSON.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.File("w", encoding="utf-8", lazy=False),
+    help="Write what was refused as NDJSON.",
+)
 def ingest(
     paths: tuple[Path, ...],
     source: str | None,
     source_url: str | None,
     language: str | None,
     published_at: str | None,
-    report_file: Path | None,
+    report_file: TextIO | None,
 ) -> None:
     """Load articles from PATHS: text, HTML, NDJSON and JSON files, or folders of them.
 
@@ -84,9 +91,20 @@ def ingest(
     with open_settings_newsroom(chosen, LazyPipeline(chosen.french_model, chosen.english_model)) as newsroom:
         report = load_paths(newsroom, paths, defaults)
     print_report(report)
+    _print_what_was_not_there(paths)
     if report_file:
-        report_file.write_text("".join(_as_json(refusal) + "\n" for refusal in report.refusals), "utf-8")
+        report_file.writelines(_as_json(refusal) + "\n" for refusal in report.refusals)
     sys.exit(1 if report.refusals else 0)
+
+
+def _print_what_was_not_there(paths: Iterable[Path]) -> None:
+    """An empty folder is no error and may be a mistake: say so."""
+    for path in paths:
+        if passed_over := count_passed_over(path):
+            known = ", ".join(sorted(KNOWN_SUFFIXES))
+            click.echo(f"{path}: {passed_over} files of other kinds than {known} were passed over.", err=True)
+        if not count_items(path):
+            click.echo(f"{path}: there is no article in it.", err=True)
 
 
 def load_paths(newsroom: Newsroom, paths: Iterable[Path], defaults: Defaults) -> Report:
@@ -104,10 +122,13 @@ def load_paths(newsroom: Newsroom, paths: Iterable[Path], defaults: Defaults) ->
 
 
 def _submit(newsroom: Newsroom, item: Item, defaults: Defaults, report: Report) -> None:
+    if item.problem is not None:
+        report.refusals.append(Refusal(item.place, (FieldError("", item.problem),)))
+        return
     try:
         record = read_record(item.raw) if item.bare is None else _bare_record(item, defaults)
         report.outcomes[newsroom.articles.submit(record, synchronise=False).outcome] += 1
-    except StorageFull:
+    except (StorageFull, DataUnusable):
         raise
     except InvalidRecord as error:
         report.refusals.append(Refusal(item.place, error.errors))
@@ -119,7 +140,7 @@ def _submit(newsroom: Newsroom, item: Item, defaults: Defaults, report: Report) 
 
 def _bare_record(item: Item, defaults: Defaults) -> ArticleRecord:
     try:
-        content = item.raw.decode("utf-8-sig")
+        content = item.raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InvalidRecord(
             [FieldError("", f"Not UTF-8: byte {item.raw[error.start]:#04x} at offset {error.start}; convert the file.")]

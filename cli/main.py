@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from typing import NoReturn
 
 import click
 
-from services.errors import ServiceError
+from services.errors import InvalidQuery, ServiceError
 
 # Name of the command -> where it lives and one line for the overview, so that listing them imports none.
 _COMMANDS = {
@@ -25,6 +27,26 @@ _COMMANDS = {
 
 class _Commands(click.Group):
     """A group that knows its commands by name and imports the one that is asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; known failures become one clear line on standard error and exit code 1."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output has gone ("sourcebook export | head"): nothing is wrong, nothing more to say.
+            _forget_output()
+            ctx.exit(0)
+        except InvalidQuery as error:
+            place = "" if error.position is None else f" (at character {error.position})"
+            _fail(f"{error.parameter}: {error}{place}")
+        except ServiceError as error:
+            _fail(str(error))
+        except OSError as error:
+            _forget_output()
+            _fail(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return list(_COMMANDS)
@@ -53,16 +75,18 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point. Known failures become one clear line on standard error and exit code 1."""
-    try:
-        cli.main(prog_name="sourcebook", standalone_mode=True)
-    except ServiceError as error:
-        click.echo(f"sourcebook: {error}", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output has gone ("sourcebook export | head"): nothing is wrong, nothing more to say.
-        sys.stderr.close()
-        sys.exit(0)
+    """Entry point."""
+    cli.main(prog_name="sourcebook")
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"sourcebook: {message}", err=True)
+    sys.exit(1)
+
+
+def _forget_output() -> None:
+    """Let nothing be written to standard output any more, not even what the interpreter flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.runtime import errors, open_settings_newsroom, settings
+from cli.runtime import errors, fail, open_settings_newsroom, settings
 from extraction.document import FactKind
 from services.filters import FactFilters, SearchRequest
 from services.paging import PageRequest
@@ -117,7 +117,11 @@ def facts(
 
 
 @click.command()
-@click.option("--output", type=click.Path(path_type=Path), help="Write to this file; it appears once it is complete.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file; it appears once it is complete.",
+)
 def export(output: Path | None) -> None:
     """Write every current fact, with its citation, as NDJSON."""
     with open_settings_newsroom(settings()) as newsroom:
@@ -134,17 +138,21 @@ def _write_lines(values: Iterable[Json]) -> None:
 
 def _write_file(values: Iterable[Json], output: Path) -> None:
     # Written beside its place and moved there, so that nobody ever reads half an export.
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.parent, delete=False) as file:
-        try:
+    try:
+        file = tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.parent, delete=False)  # noqa: SIM115  # below
+    except OSError as error:
+        fail(f"{output} cannot be written: {error.strerror or error}. Choose another with --output.")
+    try:
+        with file:
             for value in values:
                 file.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        except BaseException:
-            Path(file.name).unlink()
-            raise
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(output)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(output)
+    except BaseException:
+        Path(file.name).unlink(missing_ok=True)
+        raise
 
 
 def _hit_as_json(hit: SearchHit) -> Json:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import marshmallow as ma
-from api.errors import field_errors
 
+from api.errors import field_errors
 from api.schemas.article import ArticleRecordSchema
-from api.strict_json import MalformedJson, find_unacceptable, read_json
+from api.strict_json import GZIP, MalformedJson, find_unacceptable, read_json
 from services.errors import FieldError, InvalidRecord
 from services.records import ArticleRecord
 
@@ -26,14 +30,16 @@ _RECORD = ArticleRecordSchema()
 class Item:
     """One thing to take in: where it stands ("folder/file.ndjson:3") and its bytes.
 
-    ``bare`` is the file's kind, "text" or "html", where the bytes are the article itself and not a record.
+    ``bare`` is the file's kind, "text" or "html", where the bytes are the article itself and not a record; ``problem``
+    is why there are no bytes.
     """
 
     place: str
-    raw: bytes
+    raw: bytes = b""
     bare: str | None = None
     name: str = ""
     folder: str = ""
+    problem: str | None = None
 
 
 def read_record(raw: bytes) -> ArticleRecord:
@@ -58,29 +64,37 @@ def load_record(value: object) -> ArticleRecord:
     return record
 
 
+def without_signature(raw: bytes) -> bytes:
+    """A file's bytes without the byte order mark that some editors sign UTF-8 with; no part of its content."""
+    return raw.removeprefix(codecs.BOM_UTF8)
+
+
 def items_of(path: Path) -> Iterator[Item]:
     """What a file or folder holds, file by file, line by line; files of unknown kinds in a folder are passed over."""
     for file in _files(path):
-        if file.suffix.lower() in NDJSON_SUFFIXES:
-            yield from _lines(file)
-        elif file.suffix.lower() == ".json":
-            yield Item(str(file), file.read_bytes())
-        else:
-            kind = "html" if file.suffix.lower() in HTML_SUFFIXES else "text"
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            yield Item(str(file), file.read_bytes(), kind, name, file.resolve().parent.name)
+        try:
+            yield from _items(file, path)
+        except OSError as error:
+            yield Item(_shown(file), problem=f"It cannot be read ({error.strerror}); check its permissions.")
 
 
 def count_items(path: Path) -> int:
     """How many items a path holds, for a progress bar."""
     total = 0
     for file in _files(path):
-        if file.suffix.lower() in NDJSON_SUFFIXES:
-            with file.open("rb") as lines:
-                total += sum(1 for line in lines if line.strip())
-        else:
-            total += 1
+        count = 1
+        if _is_ndjson(file):
+            with suppress(OSError), file.open("rb") as lines:
+                count = sum(1 for line in lines if line.strip())
+        total += count
     return total
+
+
+def count_passed_over(path: Path) -> int:
+    """How many files of a folder are of no kind that can be loaded."""
+    if not path.is_dir():
+        return 0
+    return sum(1 for file in path.rglob("*") if file.is_file() and file.suffix.lower() not in KNOWN_SUFFIXES)
 
 
 def _files(path: Path) -> list[Path]:
@@ -89,8 +103,34 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in KNOWN_SUFFIXES)
 
 
-def _lines(file: Path) -> Iterator[Item]:
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield Item(f"{file}:{number}", line.rstrip(b"\r\n"))
+def _is_ndjson(file: Path) -> bool:
+    return file.suffix.lower() in NDJSON_SUFFIXES
+
+
+def _items(file: Path, within: Path) -> Iterator[Item]:
+    place = _shown(file)
+    with file.open("rb") as stream:
+        if stream.peek(len(GZIP)).startswith(GZIP):
+            yield Item(place, problem="It is compressed (gzip); unpack it first.")
+        elif _is_ndjson(file):
+            yield from _lines(stream, place)
+        elif file.suffix.lower() == ".json":
+            yield Item(place, without_signature(stream.read()))
+        elif _shown(file.name) != file.name:
+            yield Item(place, problem="Its name, by which it is known, is not UTF-8; rename it.")
+        else:
+            kind = "html" if file.suffix.lower() in HTML_SUFFIXES else "text"
+            name = file.relative_to(within).as_posix() if within.is_dir() else file.name
+            yield Item(place, without_signature(stream.read()), kind, name, file.resolve().parent.name)
+
+
+def _lines(stream: BinaryIO, place: str) -> Iterator[Item]:
+    for number, line in enumerate(stream, 1):
+        raw = line if number > 1 else without_signature(line)
+        if raw.strip():
+            yield Item(f"{place}:{number}", raw.rstrip(b"\r\n"))
+
+
+def _shown(path: Path | str) -> str:
+    """A path as it can be written anywhere: bytes that are not UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -38,10 +38,11 @@ def serve(host: str, port: int, sample_newsroom: bool) -> None:
     pipeline = LazyPipeline(chosen.french_model, chosen.english_model)
     try:
         require_loopback(host)
-        _prepare(chosen, pipeline, sample_newsroom)
-        serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, pipeline, repair=False), _greeting)
     except NotOnLoopback as error:
         fail(str(error), 2)
+    _prepare(chosen, pipeline, sample_newsroom)
+    try:
+        serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, pipeline, repair=False), _greeting)
     except OSError as error:
         fail(f"{host}:{port} cannot be listened on: {error.strerror or error}. Choose another with --port.")
 

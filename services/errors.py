@@ -68,7 +68,7 @@ class InvalidRecord(ServiceError):
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
         """``errors`` names each bad field, at least one."""
-        super().__init__("; ".join(f"{error.pointer}: {error.message}" for error in errors))
+        super().__init__("; ".join(f"{e.pointer}: {e.message}" if e.pointer else e.message for e in errors))
         self.errors = tuple(errors)
 
 
@@ -114,6 +114,14 @@ class StorageFull(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("The disk is full. Nothing was written; try again once there is room.")
+
+
+class DataUnusable(ServiceError):
+    """The database or its folder cannot be used: away, locked, damaged, read-only, or written by a newer version."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The data cannot be used: {reason}.")
+        self.reason = reason
 
 
 class UnsupportedContent(ServiceError):

@@ -13,15 +13,16 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import structlog
+from sqlalchemy import Engine
 
 from extraction.html import extract_html
-from migrations import upgrade
+from migrations import UnknownRevision, upgrade
 from models.engine import create_engine, sqlite_url
 from search_index import DEFAULT_DEADLINE, SearchIndex
 from services.articles import Articles
 from services.citations import Citations
 from services.entities import Entities
-from services.errors import IndexRebuilding, StorageFull
+from services.errors import DataUnusable, IndexRebuilding, StorageFull
 from services.export import Export
 from services.extraction import Extraction
 from services.facts import Facts
@@ -32,7 +33,7 @@ from services.ingest import Ingest
 from services.reading import Extractor, HtmlReader, Reader
 from services.search import Search
 from services.sources import Sources
-from services.transactions import Transactions, storage_errors
+from services.transactions import Transactions, is_storage_full, storage_errors
 from services.verification import Verification
 
 __all__ = ["Extractor", "Newsroom", "open_newsroom", "utc_now"]
@@ -98,13 +99,11 @@ def open_newsroom(
     """Make the data folder where need be, migrate the database, and bring the index up to it.
 
     ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``. ``repair=False`` leaves the index as
-    it is, for who is about to rebuild it; ``search_deadline`` is in seconds. Raises StorageFull.
+    it is, for who is about to rebuild it; ``search_deadline`` is in seconds. Raises StorageFull, DataUnusable.
     """
     with storage_errors():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(database_url or sqlite_url(data_dir / "sourcebook.db"))
-        upgrade(engine)
-        passages = index or SearchIndex(data_dir / "index")
+        passages = index or _open_index(data_dir)
+        engine = _open_database(database_url or sqlite_url(data_dir / "sourcebook.db"))
     transactions = Transactions(engine, clock)
     newsroom = _compose(
         transactions, passages, Finder(passages, search_deadline), Reader(extractor, read_html), data_dir
@@ -112,6 +111,27 @@ def open_newsroom(
     if repair:
         _repair(newsroom.index)
     return newsroom
+
+
+def _open_index(data_dir: Path) -> SearchIndex:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return SearchIndex(data_dir / "index")
+    except OSError as error:
+        if is_storage_full(error):
+            raise
+        raise DataUnusable(f"{error.filename or data_dir}: {error.strerror or error}") from error
+
+
+def _open_database(url: str) -> Engine:
+    try:
+        engine = create_engine(url)
+        upgrade(engine)
+    except UnknownRevision as error:
+        raise DataUnusable(f"{error}; update Sourcebook, or give it another data folder") from error
+    except ModuleNotFoundError as error:
+        raise DataUnusable(f"the driver {error.name} of the database is not installed") from error
+    return engine
 
 
 def _compose(transactions: Transactions, passages: Index, finder: Finder, reader: Reader, data_dir: Path) -> Newsroom:

@@ -2,24 +2,40 @@
 
 When: every read of more than one row set uses ``reading`` (one snapshot for a page and its total); every change uses
 ``writing``, which takes the write lock when it begins and commits when the block ends. When not: around anything
-slow; extraction and HTML come before. A full disk becomes StorageFull, with nothing written.
+slow; extraction and HTML come before. A full disk becomes StorageFull, with nothing written; a database that is away,
+locked or damaged becomes DataUnusable.
 """
 
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.engine import for_writing, refresh_statistics
-from services.errors import StorageFull
+from services.errors import DataUnusable, StorageFull
 
 Clock = Callable[[], datetime]
+
+# What SQLite says of a file that cannot be used; other errors are mistakes of ours (https://sqlite.org/rescode.html).
+_UNUSABLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
 
 
 class Transactions:
@@ -57,13 +73,21 @@ class Transactions:
 
 @contextmanager
 def storage_errors() -> Iterator[None]:
-    """Turns what a full disk makes of SQLite and of files into StorageFull."""
+    """Turns what a full disk makes of SQLite and of files into StorageFull, an unusable database into DataUnusable."""
     try:
         yield
-    except (OperationalError, OSError) as error:
+    except (DatabaseError, OSError) as error:
         if is_storage_full(error):
             raise StorageFull from error
+        if isinstance(error, DatabaseError) and _is_unusable(error):
+            raise DataUnusable(str(error.orig)) from error
         raise
+
+
+def _is_unusable(error: DatabaseError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    # Other databases tell by the class alone: operational is what is not the program's fault (PEP 249).
+    return isinstance(error, OperationalError) if code is None else code & 0xFF in _UNUSABLE
 
 
 def is_storage_full(error: BaseException | None) -> bool:
