@@ -90,15 +90,16 @@ def _consistent(reports: list[Report]) -> list[Report]:
     for report in reports:
         if not any(report.verb == other.verb for other in kept):
             kept.append(report)
-    outer = [r for r in kept if not any(_carries(r, other) for other in kept)]
+    media = {marker.lemma for report in kept[:1] for marker in report.reader.lexicon.markers}
+    outer = [r for r in kept if r.lemma not in media or not any(_carries(r, other) for other in kept)]
     return [r for r in outer if not any(_inside(r, other) for other in outer)]
 
 
 def _carries(medium: Report, inner: Report) -> bool:
     """Whether a source only passes on what another says ("selon l'agence, le ministre a déclaré que P")."""
-    if medium is inner or medium.lemma not in {m.lemma for m in medium.reader.lexicon.markers}:
+    if medium is inner or inner.cue is None:
         return False
-    if inner.cue is None or not medium.content.contains(inner.cue) or not medium.content.contains(inner.content):
+    if not medium.content.contains(inner.cue) or not medium.content.contains(inner.content):
         return False
     return inner.mention.span.start - medium.content.start <= 3 and inner.stance in {"say", "deny", "accuse"}
 
