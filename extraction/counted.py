@@ -11,8 +11,8 @@ from typing import Literal
 
 from extraction.clauses import Clause
 from extraction.document import QuantityMention
-from extraction.ellipsis import Previous, compares, is_gapped, is_near, leaves_out
-from extraction.measured import find_measured
+from extraction.ellipsis import Previous, compares, is_chained, is_gapped, is_near, leaves_out
+from extraction.measured import find_measured, find_stated
 from extraction.people import is_people, names_people, singulars
 from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
 
@@ -46,7 +46,7 @@ def find_counted(
         return Counted(previous.phrase, "inferred", previous.people)
     if phrase is not None and not (previous is not None and _only_describes(reading, phrase, first)):
         return Counted(phrase, "counted", is_people(reading, phrase))
-    return _inferred(reading, first, last, clause, previous)
+    return _inferred(reading, mention, (first, last), clause, previous)
 
 
 def _are_others(reading: Reading, last: int) -> bool:
@@ -83,7 +83,10 @@ def _find_measured(
     if previous is not None and gapped and is_gapped(reading, first, last):
         return Counted(previous.phrase, "inferred", people=False)
     phrase = find_measured(reading, mention, first, last, clause)
-    if phrase is None and previous is not None and gapped and compares(reading, first):
+    if phrase is not None and phrase.head in reading.quantity_tokens:
+        phrase = None
+    taken_up = previous is not None and (is_chained(reading, first, previous) or (gapped and compares(reading, first)))
+    if phrase is None and previous is not None and taken_up:
         return Counted(previous.phrase, "inferred", people=False)
     return Counted(phrase, "measured" if phrase is not None else "none", people=False)
 
@@ -105,6 +108,7 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
         return None
     if reading.lexicon.has("genitives", reading.word(at)):
         at += 1
+        at += reading.same_sentence(at, last) and reading.tokens[at].pos == "DET"
     noun = noun_after(reading, at, min(at + 6, len(reading.tokens)))
     if noun is not None and reading.tokens[noun].pos == "PRON":
         return None
@@ -130,17 +134,40 @@ def _over_adjectives(reading: Reading, at: int) -> int | None:
     return at if participle or names_people(reading, at) else None
 
 
-def _inferred(reading: Reading, first: int, last: int, clause: Clause | None, previous: Previous | None) -> Counted:
+def _inferred(
+    reading: Reading,
+    mention: QuantityMention,
+    place: tuple[int, int],
+    clause: Clause | None,
+    previous: Previous | None,
+) -> Counted:
     """A number without a noun: of a figure's genitive, of those who are meant, or of what was counted before."""
+    first, last = place
     figure = _figure(reading, clause) or _estimated(reading, first, clause)
     if figure is not None and not _is_bare_figure(reading, figure):
         return Counted(figure, "inferred", is_people(reading, figure) or _is_crowd(reading, figure))
     if previous is not None and (figure is not None or leaves_out(reading, first, last, previous)):
         return Counted(previous.phrase, "inferred", previous.people)
+    stated = _stated(reading, mention, first, clause)
+    if stated is not None:
+        return Counted(stated, "inferred", people=False)
     meant = _of_them(reading, last) or _are_so_many(reading, first)
     if meant is not None:
         return Counted(meant if reading.tokens[meant.head].pos != "PRON" else None, "inferred", people=True)
     return Counted(figure, "inferred" if figure is not None else "none", people=False)
+
+
+def _stated(reading: Reading, mention: QuantityMention, first: int, clause: Clause | None) -> Phrase | None:
+    """As in "passera de 4,20 à 4,60 euros", "un déficit de 20 millions": a bare sum has what an amount would have."""
+    words = mention.span.of(reading.text).lower().split()
+    sum_of = reading.lexicon.has("million_words", words[-1]) or reading.lexicon.has(
+        "degree_prepositions", _before(reading, first)
+    )
+    return find_stated(reading, mention, first, clause) if sum_of else None
+
+
+def _before(reading: Reading, first: int) -> str:
+    return reading.word(first - 1) if reading.same_sentence(first - 1, first) else ""
 
 
 def _figure(reading: Reading, clause: Clause | None) -> Phrase | None:

@@ -14,6 +14,7 @@ from extraction.phrases import NAMING, Phrase, Reading, left_edge
 
 _THOUSANDFOLD = 1000
 _FEW = 4
+_CODE = 3
 _QUALIFYING = frozenset({"ADV", "ADP", "DET", "PART"})
 _CLAUSAL = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP"})
 
@@ -43,6 +44,15 @@ def is_near(reading: Reading, previous: Previous, first: int) -> bool:
     return reading.tokens[first].sentence - reading.tokens[previous.at].sentence <= 1
 
 
+def is_chained(reading: Reading, first: int, previous: Previous) -> bool:
+    """As in "perdait 7 %, à 23 euros", "de 9 % à 6 %": a comma and a preposition part two amounts."""
+    after = [i for i, m in reading.quantity_tokens.items() if m.span == previous.mention.span]
+    between = reading.tokens[max(after) + 1 : first] if after else []
+    words = [t for t in between if t.text != ","]
+    linked = len(words) == 1 and reading.lexicon.has("reaching_prepositions", words[0].text.lower())
+    return linked and reading.same_sentence(previous.at, first)
+
+
 def compares(reading: Reading, first: int) -> bool:
     """Whether a word that compares or picks out stands before an amount: "contre", "dont", "mais", "sur"."""
     return any(reading.lexicon.has("comparing", word) for word in _words_before(reading, first))
@@ -54,6 +64,11 @@ def shared_unit(mention: QuantityMention, previous: Previous) -> str | None:
     if len(values) < 2 or max(values) / min(values) >= _THOUSANDFOLD:
         return None
     return previous.unit
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the code of a currency."""
+    return len(unit) == _CODE and unit.isalpha() and unit.isupper()
 
 
 def contrast_of(reading: Reading, first: int, polarity: Polarity) -> Polarity:

@@ -13,35 +13,115 @@ from extraction.tags import may_speak
 
 _AGES = frozenset({"year", "month", "week", "day"})
 _NEAR = 7
+_ADJACENT = 4
 
 
 def find_measured(
     reading: Reading, mention: QuantityMention, first: int, last: int, clause: Clause | None
 ) -> Phrase | None:
-    """What has the measure: the person of an age, the noun of a genitive after or before it, the subject."""
+    """What has the measure: the person of an age, what "être" gives it to, a genitive's noun, or a role of the verb."""
     if mention.unit in _AGES:
         aged = _aged(reading, first, last, clause)
         if aged is not None:
             return aged
+    predicated = _predicated(reading, first, last)
+    if predicated is not None:
+        return predicated
     if mention.unit is not None and mention.unit.startswith("times"):
-        return _noun_right_before(reading, first - 1)
-    after = _genitive_after(reading, last)
-    if after is not None:
-        return after
+        return _noun_right_before(reading, first - 1) or _told_by_verb(reading, mention, first, clause)
+    beside = _genitive_after(reading, last) or _compared(reading, last)
+    if beside is not None:
+        return beside
     if reading.is_duration(last) and _is_span_of_time(reading, first):
         above = _tree_noun(reading, first, last)
         return above if above is not None and above.head not in reading.quantity_tokens else None
     before = _before_genitive(reading, first)
+    if before is not None and not _is_adverbial_change(reading, before):
+        return phrase_at(reading, before, first - 1)
     if before is not None:
-        if not _is_adverbial_change(reading, before):
-            return phrase_at(reading, before, first - 1)
         changed = reading.children(before, "nsubj")
-        if changed:
-            return phrase_at(reading, changed[0].i, before)
-    stated = clause is not None and _is_measure(reading, clause) and not _reads_off(reading, mention, clause)
-    if clause is not None and clause.subject is not None and (before is not None or stated):
-        return clause.subject
-    return _tree_noun(reading, first, last)
+        return phrase_at(reading, changed[0].i, before) if changed else clause.subject if clause is not None else None
+    return (
+        _told_by_verb(reading, mention, first, clause)
+        or _labelled(reading, first)
+        or _bracketed(reading, first, last)
+        or _tree_noun(reading, first, last)
+    )
+
+
+def find_stated(reading: Reading, mention: QuantityMention, first: int, clause: Clause | None) -> Phrase | None:
+    """The noun of the genitive before a bare sum, else the role that a verb of measuring gives it to."""
+    before = _before_genitive(reading, first)
+    if before is not None and not _is_adverbial_change(reading, before):
+        return phrase_at(reading, before, first - 1)
+    return _told_by_verb(reading, mention, first, clause)
+
+
+def _told_by_verb(reading: Reading, mention: QuantityMention, first: int, clause: Clause | None) -> Phrase | None:
+    """The subject of a verb that measures; the patient of a passive, or the object, by how much it is changed."""
+    if clause is None:
+        return None
+    adjacent = 0 <= first - clause.group.tail <= _ADJACENT
+    if clause.group.passive and clause.object is not None and adjacent and clause.object.last < first:
+        return clause.object
+    shares = mention.unit in {"percent", "percentage_point", "ratio"}
+    by_so_much = shares and reading.same_sentence(first - 1, first) and _is_degree(reading, first - 1)
+    if by_so_much and clause.object is not None and clause.object.last < first:
+        return clause.object
+    if _reads_off(reading, mention, clause):
+        return None
+    measures = _is_measure(reading, clause) or (shares and reading.lexicon.has("share_verbs", clause.lemma))
+    spent = reading.is_duration(first) and reading.lexicon.has("change_verbs", clause.lemma)
+    return clause.subject if measures and not spent else None
+
+
+def _is_degree(reading: Reading, at: int) -> bool:
+    return reading.lexicon.has("degree_prepositions", reading.word(at))
+
+
+def _predicated(reading: Reading, first: int, last: int) -> Phrase | None:
+    """As in "le refuge est à trois kilomètres du col": what "être" gives the amount to."""
+    for at in range(first, last + 1):
+        beings = [t for t in reading.children(at, "cop") if t.i < first]
+        subjects = [t for t in reading.children(at, "nsubj") if t.i < first and t.pos in NAMING]
+        if beings and subjects and not reading.is_time(subjects[0].i):
+            return phrase_at(reading, subjects[0].i, beings[0].i)
+    return None
+
+
+def _compared(reading: Reading, last: int) -> Phrase | None:
+    """As in "31% more wasps": the noun behind the word that compares."""
+    at = last + 1
+    if not reading.same_sentence(at, last) or not reading.lexicon.has("comparatives", reading.word(at)):
+        return None
+    noun = noun_after(reading, at + 1, min(at + _NEAR, len(reading.tokens)))
+    return phrase_at(reading, noun) if noun is not None and reading.tokens[noun].pos in NAMING else None
+
+
+def _labelled(reading: Reading, first: int) -> Phrase | None:
+    """As in "Subventions : 40 000 €": the short phrase before a colon that opens the line."""
+    colon = first - 1
+    while colon > 0 and reading.tokens[colon].pos in {"ADP", "ADV"}:
+        colon -= 1
+    if colon < 1 or reading.tokens[colon].text != ":" or not reading.same_sentence(colon - 1, first):
+        return None
+    start = reading.analysis.sentences[reading.tokens[first].sentence].start
+    while start < colon and reading.tokens[start].pos == "PUNCT":
+        start += 1
+    label = reading.tokens[start:colon]
+    noun = noun_after(reading, start, colon)
+    short = 0 < len(label) <= _NEAR and not any(t.pos in {"VERB", "AUX", "PUNCT"} for t in label)
+    return phrase_at(reading, noun, colon) if short and noun is not None else None
+
+
+def _bracketed(reading: Reading, first: int, last: int) -> Phrase | None:
+    """As in "le prix (62 %)": the noun before the bracket that holds nothing else."""
+    after = last + 1
+    if first < 2 or not reading.same_sentence(first - 2, first) or not reading.same_sentence(after, last):
+        return None
+    if (reading.tokens[first - 1].text, reading.tokens[after].text) != ("(", ")"):
+        return None
+    return _noun_right_before(reading, first - 2)
 
 
 def _is_span_of_time(reading: Reading, first: int) -> bool:
@@ -126,6 +206,9 @@ def _tree_noun(reading: Reading, first: int, last: int) -> Phrase | None:
 
 def _aged(reading: Reading, first: int, last: int, clause: Clause | None) -> Phrase | None:
     """Whose age it is: "femme de 34 ans", "Ana Silva, 34 ans,", "âgée de 34 ans", "elle a 34 ans"."""
+    named = _named_behind(reading, first, last)
+    if named is not None:
+        return named
     before = reading.tokens[max(0, first - 3) : first]
     aged = next((t for t in before if reading.lexicon.has("age_adjectives", t.text.lower())), None)
     if aged is not None:
@@ -135,6 +218,9 @@ def _aged(reading: Reading, first: int, last: int, clause: Clause | None) -> Phr
         return _person_of(clause)
     if noun is not None and is_people(reading, Phrase(noun, noun, noun)):
         return phrase_at(reading, noun, first - 1)
+    arrived = clause is not None and reading.lexicon.has("perfect_with_be", clause.lemma)
+    if arrived and reading.lexicon.has("age_prepositions", reading.word(max(0, first - 1))):
+        return _person_of(clause)
     opening = first - 1
     closed = last + 1 >= len(reading.tokens) or reading.tokens[last + 1].pos == "PUNCT"
     if opening > 0 and closed and reading.tokens[opening].text in {",", "("}:
@@ -144,6 +230,15 @@ def _aged(reading: Reading, first: int, last: int, clause: Clause | None) -> Phr
     if clause is not None and reading.lexicon.has("having", clause.lemma) and clause.subject is not None:
         return clause.subject if is_people(reading, clause.subject) or _is_pronoun(reading, clause.subject) else None
     return _who_has(reading, first)
+
+
+def _named_behind(reading: Reading, first: int, last: int) -> Phrase | None:
+    """As in "a 29-year-old nurse": the noun that an age with its adjective stands before."""
+    ages = any(
+        reading.lexicon.has("age_adjectives", reading.word(i).rpartition("-")[2]) for i in range(first, last + 1)
+    )
+    noun = noun_after(reading, last + 1, last + 3) if ages and reading.same_sentence(last + 1, last) else None
+    return phrase_at(reading, noun) if noun is not None and reading.tokens[noun].pos in NAMING else None
 
 
 def _who_has(reading: Reading, first: int) -> Phrase | None:

@@ -7,13 +7,14 @@ figure they are. Without grammar the noun is the next word and the clause the se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extraction.analysis import Parsed
 from extraction.attribution import Scope, attribution_for
 from extraction.clauses import Clause, clause_span, find_clauses
 from extraction.counted import Counted, find_casualties, find_counted, tokens_of
 from extraction.document import Extractor, Fact, Quantity, QuantityMention, TimeMention
-from extraction.ellipsis import Previous, compares, contrast_of, is_near, shared_unit
+from extraction.ellipsis import Previous, compares, contrast_of, is_currency, is_near, shared_unit
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_clause_time
 from extraction.phrases import Reading, readings, role_of
@@ -29,12 +30,14 @@ CONFIDENCE = {"counted": 0.9, "measured": 0.8, "inferred": 0.6, "none": 0.7, "wo
 def find_quantity_facts(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     """One fact for each quantity mention in an analysed passage, in the order of the text."""
     facts: list[Fact] = []
+    currencies = {q.unit for q in parsed.quantities if q.unit is not None and is_currency(q.unit)}
+    only = next(iter(currencies)) if len(currencies) == 1 else None
     for reading in readings(parsed, load_event_lexicon(parsed.language)):
-        facts += _facts(reading, scopes)
+        facts += _facts(reading, scopes, only)
     return facts
 
 
-def _facts(reading: Reading, scopes: Sequence[Scope]) -> list[Fact]:
+def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> list[Fact]:
     mentions = sorted([*reading.quantities, *find_casualties(reading)], key=lambda m: m.span)
     if not mentions:
         return []
@@ -43,12 +46,16 @@ def _facts(reading: Reading, scopes: Sequence[Scope]) -> list[Fact]:
     reader = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
     facts: list[Fact] = []
     previous: Previous | None = None
-    for mention in mentions:
+    for mention, following in zip_longest(mentions, mentions[1:]):
         clause, evidence = _smallest(reading, mention, spans)
         counted = find_counted(reading, mention, clause, previous)
         status = _status(reading, mention, reader, clause)
         time = find_clause_time(reading, clause, evidence) if clause is not None else None
-        unit = _unit(reading, mention, counted, previous)
+        unit = (
+            _unit(reading, mention, counted, previous)
+            or _said_once(reading, mention, following)
+            or (currency if _is_sum(reading, mention, counted) else None)
+        )
         facts.append(_fact(mention, (counted, unit), (evidence, status, time), reading, scopes))
         if counted.phrase is not None or counted.people:
             at = tokens_of(reading, mention)
@@ -74,6 +81,25 @@ def _unit(reading: Reading, mention: QuantityMention, counted: Counted, previous
         return None
     shares = is_near(reading, previous, inside[0]) and compares(reading, inside[0])
     return shared_unit(mention, previous) if shares and counted.rule in {"inferred", "none"} else None
+
+
+def _said_once(reading: Reading, mention: QuantityMention, following: QuantityMention | None) -> str | None:
+    """The unit of "de 3,40 à 3,55 €", which stands behind the second amount only."""
+    if following is None or following.unit is None or not reading.has_grammar:
+        return None
+    between = reading.text[mention.span.end : following.span.start].split()
+    linked = len(between) == 1 and reading.lexicon.has("reaching_prepositions", between[0].lower())
+    return following.unit if linked and following.unit != "percent" else None
+
+
+def _is_sum(reading: Reading, mention: QuantityMention, counted: Counted) -> bool:
+    """As in "un déficit de 19 millions": millions of nothing named, in an article that speaks of one currency."""
+    words = mention.span.of(reading.text).lower().split()
+    inside = tokens_of(reading, mention) if reading.has_grammar else []
+    if not inside or not reading.lexicon.has("million_words", words[-1]) or counted.rule == "counted":
+        return False
+    after = inside[-1] + 1
+    return not (reading.same_sentence(after, inside[-1]) and reading.lexicon.has("genitives", reading.word(after)))
 
 
 def _fact(
