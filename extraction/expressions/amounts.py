@@ -166,7 +166,7 @@ class AmountReader:
             return not refusals.points_back(view, numeral, start, measured=measured)
         if refusals.stands_alone(view, numeral) or refusals.is_part_of_name(place, numeral):
             return False
-        if refusals.is_postcode(place, numeral):
+        if refusals.is_postcode(place, numeral) or refusals.is_year(view, numeral):
             return False
         return not refusals.points_back(view, numeral, start, measured=False)
 

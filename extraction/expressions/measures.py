@@ -94,7 +94,7 @@ class MeasureReader:
 
     def _is_symbol_right(self, place: Place, start: int, end: int) -> bool:
         """A letter alone is a symbol only in lower case, and no article before an apostrophe ("12 l'ont")."""
-        symbol = place.view[start:end].strip()
+        symbol = place.view[start:end].split()[-1] if place.view[start:end].strip() else ""
         if symbol not in _LOWER_SYMBOLS:
             return True
         return symbol == "h" or (not place.original(end - 1).isupper() and place.view[end : end + 1] != "'")

@@ -21,6 +21,7 @@ READERS: dict[str, Reader] = {
     "month_number": dated.read_month,
     "month_part": dated.read_month,
     "month_of": dated.read_month_of,
+    "month_same_year": relative.read_month_same_year,
     "fortnight": dated.read_fortnight,
     "week_of": dated.read_week_of,
     "weekend_of": dated.read_weekend_of,

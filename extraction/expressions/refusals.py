@@ -10,8 +10,8 @@ from extraction.expressions.lexicon import Lexicon, Preceding
 from extraction.expressions.numerals import Numeral
 from extraction.expressions.units import TIME_UNITS, Measure
 
-_GLUED_BEFORE = re.compile(r"[\w#&@]\Z|\w\+\Z|[\w.)]-\Z|[0-9][.,:/]\Z|[0-9]\^\Z")
-_GLUED_AFTER = re.compile(r"[\w]|[-–][a-z]|[.:/,][0-9]")
+_GLUED_BEFORE = re.compile(r"[\w#&@×±]\Z|[×±] \Z|\w\+\Z|[\w.)]-\Z|[0-9][.,:/]\Z|[0-9]\^\Z")
+_GLUED_AFTER = re.compile(r"[\w]| ?[×±]|[-–][a-z]|[.:/,][0-9]")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…:;«»\"“”(\[•\n–-])[ \n\"'“«(]{0,3}\Z")
 _WORD_BEFORE = re.compile(r"([\w'-]{1,40})[ \n]\Z")
 _ANAPHORIC_FIGURE = 10
@@ -56,6 +56,7 @@ class Refusals:
         self._keep = Preceding([("", lexicon.union("definite_keep"))])
         self._single = Preceding([("", lexicon.union("definite_single"))])
         self._offset = re.compile(rf"{lexicon.union('offset_after')}(?![\w])")
+        self._from_now = Preceding([("", lexicon.union("offset_before"))])
         self._lasting = Preceding([("", lexicon.union("duration_before"))])
         self._window = re.compile(lexicon.union("window"))
         self._window_before = Preceding([("", lexicon.union("window_before"))])
@@ -64,6 +65,9 @@ class Refusals:
         self._opener = re.compile(rf"{lexicon.union('sentence_openers')}\Z")
         self._plural = re.compile(rf"[ \n]{lexicon.union('plural_ending')}(?![\w])")
         self._counted = re.compile(rf"-{lexicon.union('hyphened')}(?![\w])")
+        self._lone_counts = re.compile(lexicon.union("lone_counts"))
+        self._dated = Preceding([("", lexicon.union("year_before"))])
+        self._part_of = re.compile(lexicon.union("of"))
         self._lone = re.compile(rf"{lexicon.union('lone')}\Z")
 
     def block(self, place: Place) -> None:
@@ -152,11 +156,22 @@ class Refusals:
 
     def is_offset(self, view: str, start: int, measure: Measure | None) -> bool:
         """Whether a duration is a distance from something else ("trois jours après l'orage"), not how long it took."""
-        if measure is None or measure.unit not in TIME_UNITS or self._offset.match(view, measure.end) is None:
+        if measure is None or measure.unit not in TIME_UNITS:
             return False
-        return self._lasting.match(view, start) is None
+        if self._offset.match(view, measure.end) is not None:
+            return self._lasting.match(view, start) is None
+        return self._from_now.match(view, start) is not None
+
+    def is_year(self, view: str, numeral: Numeral) -> bool:
+        """Whether three or four figures in one, with nothing to count, follow a word that years follow ("en 877")."""
+        figures = re.fullmatch(r"[0-9]{3,4}", view[numeral.start : numeral.end]) is not None
+        if not figures or self._dated.match(view, numeral.start) is None:
+            return False
+        return not self.has_plural(view, numeral.end) and self._part_of.match(view, numeral.end) is None
 
     def stands_alone(self, view: str, numeral: Numeral) -> bool:
         """Whether a word that also means something else ("neuf", new) has nothing to count."""
         word = view[numeral.start : numeral.end]
-        return self._lone.match(word) is not None and not self.has_plural(view, numeral.end)
+        if self._lone.match(word) is None or self._lone_counts.match(view, numeral.end) is not None:
+            return False
+        return not self.has_plural(view, numeral.end)

@@ -151,7 +151,7 @@ def _offset(match: Match, base: date | None, sign: int, basis: Basis, missing: s
     count, unit = match.number("count"), match.text("unit")
     if unit in {"hour", "minute"}:
         return unresolved(BELOW_A_DAY)
-    if match.text("vague") is not None:
+    if match.text("vague") is not None or unit in {"decade", "century"}:
         return unresolved(APPROXIMATE)
     if count is None or unit is None:
         return None
@@ -212,6 +212,14 @@ def read_day_shift(match: Match, reference: Reference) -> Reading | None:
 def read_same_day(match: Match, reference: Reference) -> Reading | None:
     """The date in play itself."""
     return _context_shift(match, reference, 0)
+
+
+def read_month_same_year(match: Match, reference: Reference) -> Reading | None:
+    """A month of the year in play."""
+    month, base = match.number("fullmonth"), _context_day(reference, exact=False)
+    if month is None:
+        return None
+    return unresolved(NO_CONTEXT) if base is None else resolved(calendars.month(base.year, month), "context")
 
 
 def read_context_span(match: Match, reference: Reference) -> Reading | None:

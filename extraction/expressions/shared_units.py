@@ -30,7 +30,9 @@ class UnitSharing:
         self._and = re.compile(lexicon.union("and"))
         self._from = Preceding([(key, p) for key, p in lexicon.rows("range_open") if key == "from"])
         self._to = Keyed([(key, p) for key, p in lexicon.rows("range_link") if key == "to"])
+        self._list = re.compile(rf"{lexicon.union('and_so_on')}\Z")
         self._inherit = Preceding(lexicon.rows("inherit"))
+        self._linked_nouns = bool(lexicon.rows("linked_nouns"))
         self._noun = re.compile(lexicon.union("of"))
 
     def from_following(self, place: Place, amount: Amount, numeral: Numeral, following: Numeral) -> None:
@@ -54,22 +56,37 @@ class UnitSharing:
 
     def from_preceding(self, place: Place, amount: Amount, last: Amount) -> None:
         """From the amount before it in the sentence, after a word that compares the two or takes a part."""
-        link, view = self._inherit.match(place.view, amount.start), place.view
+        view = place.view
+        if last.unit_place is None and last.unit == "year" and self._and.fullmatch(view, last.end, amount.start):
+            amount.unit = "year"  # "aged 19 and 24"
+            return
+        link = self._link(view, amount.start)
         if link is None or amount.value is None or last.value is None or amount.start - last.end > _REACH:
             return
         if _STOP.search(view, last.end, amount.start) or self._noun.match(view, amount.end):
             return
-        if self._refusals.has_plural(view, amount.end) or last.unit in _NEVER_SHARED:
+        # After "millions" a noun needs its "de", so that a plural is an adjective ("48 millions prévus").
+        noun = self._refusals.has_plural(view, amount.end) and not (self._linked_nouns and amount.order > 1)
+        if noun or last.unit in _NEVER_SHARED:
+            return
+        whole = amount.value == int(amount.value)
+        if link == "list" and (whole or last.order == 1):
             return
         if last.order > 1 and amount.order == 1:
-            whole = amount.value == int(amount.value)
-            if amount.value >= _LARGEST_BARE or (last.unit is None and (whole or link[0] != "against")):
+            if amount.value >= _LARGEST_BARE or (last.unit is None and (whole or link != "against")):
                 return
-            if link[0] == "part" and amount.value * last.order >= last.value:
+            if link == "part" and amount.value * last.order >= last.value:
                 return
             amount.scale(last.order)
             amount.order = last.order
         amount.unit = last.unit
+
+    def _link(self, view: str, at: int) -> str | None:
+        """What ties an amount to the one before it: "against", "part" or "list"."""
+        found = self._inherit.match(view, at)
+        if found is not None:
+            return found[0]
+        return "list" if self._list.search(view[max(0, at - 8) : at]) is not None else None
 
 
 def is_near(numeral: Numeral, following: Numeral) -> bool:

@@ -22,6 +22,7 @@ NO_CONTEXT = "No date nearby says what this counts from."
 APPROXIMATE = "The text gives only an approximate distance in time."
 BELOW_A_DAY = "A distance of hours names no day."
 SEPARATE = "Several separate days are named."
+OTHER_YEAR = "A date of another year stands beside it, so that its own year is open."
 NOWADAYS = "The word may mean nowadays as well as the day of publication."
 AMBIGUOUS = "Day and month cannot be told apart."
 _SOON = 60

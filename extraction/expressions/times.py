@@ -19,13 +19,16 @@ from extraction.expressions.lexicon import LANGUAGES, Preceding, load_lexicon
 from extraction.expressions.month_names import MonthNames
 from extraction.expressions.readings import READERS, read_match
 from extraction.expressions.refusals import SENTENCE_START, Refusals
-from extraction.expressions.time_readings import NOWADAYS, Reading, Reference, unresolved
+from extraction.expressions.time_readings import NOWADAYS, OTHER_YEAR, Reading, Reference, unresolved
 from extraction.expressions.time_rules import Match, TimeRules, time_rules
 from extraction.spans import Span
 from extraction.tense import Tense
 
 TenseAt = Callable[[int], Tense | None]
 _YEARS = frozenset({"year", "year_bare", "year_open", "years", "year_part", "years_short"})
+# Days and months, which a year may go with.
+_CALENDAR = frozenset({"date", "month", "month_part", "month_capital", "days", "dates"})
+_OLD = 20
 _MONTHS = frozenset({"month", "month_capital", "month_part"})
 _BARE_YEARS = range(1900, 2100)
 # "the 2024 elections" are of a year; the figures of no other count stand so often after an article.
@@ -43,10 +46,14 @@ _GOES_ON = re.compile(r"[-–/][0-9]")
 
 @dataclass(slots=True)
 class _Play:
-    """The dates in play: the last of the passage, and the last that is a day, perhaps of the passage before."""
+    """The dates in play: the last of the passage, and the last that is a day, perhaps of the passage before.
+
+    ``dated`` is the last day or month that was said with its year, and where that ended.
+    """
 
     last: Stretch | None = None
     day: Stretch | None = None
+    dated: tuple[Stretch, int] | None = None
 
     def enter(self, stretch: Stretch) -> None:
         """Brings a date into play; one coarser than a day leaves the day alone unless it is of a later time."""
@@ -93,10 +100,13 @@ class _Finder:
     rules: TimeRules
     refusals: Refusals
     before: dict[str, Preceding]
+    after: dict[str, re.Pattern[str]]
+    season: re.Pattern[str]
     habit: re.Pattern[str]
     named: Preceding
     month: re.Pattern[str]
     capital: re.Pattern[str]
+    before_capital: re.Pattern[str]
     names_alone: re.Pattern[str]
     nowadays: re.Pattern[str]
     nowadays_beside: tuple[re.Pattern[str], re.Pattern[str]]
@@ -123,6 +133,8 @@ class _Finder:
                 if reading.stretch is not None:
                     play.enter(reading.stretch)
                     own.enter(reading.stretch)
+                    if reading.basis == "explicit" and match.number("year") is not None and match.kind in _CALENDAR:
+                        play.dated = reading.stretch, match.end
         return found, own.day
 
     def _best(self, passage: _Passage, starts: list[int], at: int) -> tuple[Match, Reading] | None:
@@ -149,7 +161,7 @@ class _Finder:
                 return match, unresolved(NOWADAYS)
             reading = read_match(match, reference)
             if reading is not None:
-                return match, reading
+                return match, unresolved(OTHER_YEAR) if _is_year_open(passage, match, reading) else reading
         return None
 
     def _refuses(self, passage: _Passage, match: Match) -> bool:
@@ -166,9 +178,26 @@ class _Finder:
             return True
         if kind == "weekday_day" and self.refusals.has_plural(view, match.end):
             return True
+        if kind in self.after and self.after[kind].match(view, match.end) is not None:
+            return True
+        if kind in {"season", "holiday"} and self._is_named(passage, match):
+            return True
         if kind in self.before and self.before[kind].match(view, match.start) is not None:
             return True
         return self._is_habit(view, match)
+
+    def _is_named(self, passage: _Passage, match: Match) -> bool:
+        """Whether a season has a capital in a sentence ("le Printemps de Prague"), or a feast is somebody's name."""
+        view, text, starts = passage.folded.view, passage.text, passage.folded.starts
+        if match.number("year") is not None:
+            return False
+        if match.kind == "holiday":
+            return any(word in passage.article.names for word in view[match.start : match.end].split())
+        word = self.season.search(view, match.start, match.end)
+        if word is None or word.start() == match.start:
+            return False
+        first = starts[word.start()]
+        return text[first].isupper() and text[first + 1 : first + 2].islower()
 
     def _is_no_month(self, passage: _Passage, match: Match) -> bool:
         """Whether case or what stands beside it makes a month's word something else ("They march", "Theresa May")."""
@@ -180,7 +209,7 @@ class _Finder:
             return False
         capital, word = text[starts[month.start()]].isupper(), month.group()
         if not capital:
-            explained = match.start < month.start() and not view.startswith("by ", match.start)
+            explained = match.start < month.start() and self.before_capital.match(view, match.start) is None
             return match.kind == "month_capital" or (not explained and self.capital.fullmatch(word) is not None)
         if match.number("year") is not None or match.number("shift") is not None:
             return False
@@ -240,10 +269,13 @@ def _finder(language: str) -> _Finder:
         rules=rules,
         refusals=Refusals(words),
         before=before,
+        after={kind: re.compile(pattern) for kind, pattern in rules.section("not_after")},
+        season=re.compile(rf"(?<![\w]){rules.union('season')}(?![\w])"),
         habit=re.compile(rules.habit),
         named=Preceding(rules.section("named_year")),
         month=re.compile(rf"(?<![\w]){rules.union('fullmonth')}(?![\w])"),
         capital=re.compile(rules.union("capital")),
+        before_capital=re.compile(rules.union("before_capital")),
         names_alone=re.compile(rules.union("name_alone")),
         nowadays=re.compile(rf"(?<![\w]){rules.union('nowadays')}(?![\w])"),
         nowadays_beside=(
@@ -278,6 +310,23 @@ def find_times(
         found, day = finder.find(article, span, day)
         mentions += found
     return tuple(mentions)
+
+
+def _is_year_open(passage: _Passage, match: Match, reading: Reading) -> bool:
+    """Whether a day or month without its year may be of the year of a date said before it.
+
+    That is so in one sentence ("eut lieu le 14 juin 1830 et, le 5 juillet, ..."), and for a day in a passage about old times.
+    """
+    published, dated = passage.article.published, passage.play.dated
+    if published is None or dated is None or reading.stretch is None or reading.basis != "published_at":
+        return False
+    if match.kind not in _CALENDAR or "shift" in match.values or dated[0].first.year >= published.year:
+        return False
+    if "weekday" in match.values and abs(reading.stretch.first.year - published.year) <= 1:
+        return False
+    if match.kind == "date" and published.year - dated[0].first.year > _OLD:
+        return True
+    return _SENTENCE_END.search(passage.folded.view, dated[1], match.start) is None
 
 
 def _sentence_around(view: str, start: int, end: int) -> tuple[str, str]:

@@ -81,7 +81,9 @@ def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[obj
         "n°1 mondial", "l'article 49.3", "Trois jours après l'orage", "dix minutes avant la clôture",
         "deux à trois jours après",
         "composez le 115", "appelez le 3919", "le 200 mètres", "le journal de 20 heures", "au kilomètre 42",
-        "le moulin (1748)", "une note de 15 sur 20", "le 20 heures",
+        "le moulin (1748)", "sacré en 877", "vers 875, on bâtit", "en 52 avant notre ère", "l'an 800",
+        "la première moitié du siècle", "4 × 4 × 4", "battus 31 à 33 samedi", "3 buts à 1", "le 1442 de l'hégire",
+        "une note de 15 sur 20", "le 20 heures",
         "la RN 85", "victoire 3-1", "battus 2 à 0", "à la 72e minute", "tél. 04 76 12 34 56", "https://a.example/2024/12",
         "à 20 h 30", "vers 8 heures", "en 2015", "le 12 mars", "il y a trois jours", "six mois plus tard", "à deux pas",
         "un manteau neuf", "les Vingt-Sept", "16/9",
@@ -128,6 +130,7 @@ def test_quantities_share_a_unit_said_once() -> None:
         ("de 9 à 7 millions d'euros", [(9e6, "EUR"), (7e6, "EUR")]),
         ("passé de 2 100 à 3 450 euros", [(2100, "EUR"), (3450, "EUR")]),
         ("passé de 800 à 1,1 million d'euros", [(800, None), (1.1e6, "EUR")]),
+        ("2,4 milliards d'euros pour l'État, 3,2 pour la région", [(2.4e9, "EUR"), (3.2e9, "EUR")]),
         ("8 ports. Contre 31 hier", [(8, None), (31, None)]),
     ],
 )

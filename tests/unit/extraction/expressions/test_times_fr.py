@@ -122,6 +122,13 @@ def test_times_leave_out_what_names_no_day(text: str) -> None:
         ("Avril Morel, bergère, tond.", []),
         ("Le phare (1748) penche.", ["1748"]),
         ("Il y a trois jours de fête par an.", []),
+        ("Il y a deux siècles, on y pêchait.", [None]),
+        ("Noël Morel pêche. Le Printemps des ports revient à Saint-Jean.", []),
+        ("On l'ouvre à Noël.", ["2023-12-25"]),
+        ("Le 3 juillet 987, il est sacré.", []),
+        ("Le 14 juin 1830 on débarque ; le 5 juillet, on entre.", ["1830-06-14", None]),
+        ("Le 4 mai 2021, la digue cède. En mai de la même année, on la relève.", ["2021-05-04", "2021-05"]),
+        ("Le 4 mai 2021, la digue cède. Le 5 mars, elle recède.", ["2021-05-04", "2024-03-05"]),
         ("Le moulin moud dans une année de pluie.", []),
     ],
 )
