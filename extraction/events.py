@@ -23,7 +23,8 @@ from extraction.tags import Tag, find_scope_tag, find_tag_speaker, without_own
 
 VERBAL = Extractor("event.verbal", "1")
 
-# How often a reading of the development sentences was right, by what the clause shows; rounded down.
+# Estimates by rule, not measured: they rank readings by how much the clause itself shows, from which clients may
+# choose a threshold; 0.8 does not mean that four of five are right.
 CONFIDENCE_FULL = 0.8  # subject and object
 CONFIDENCE_ONE_ROLE = 0.65  # an intransitive, or a passive without agent
 CONFIDENCE_SHARED = 0.6  # the subject belongs to another verb (coordination, control)
@@ -181,6 +182,9 @@ def _fact(reading: Reading, clause: Clause, reader: StatusReader, scopes: Sequen
         evidence = _around(words, *(role.span for role in (subject, thing) if role is not None))
         scopes = without_own(scopes, clause.group, reading)
     status: Status = reader.status_of(clause)
+    time = find_clause_time(reading, clause, evidence)
+    if time is not None and evidence.start <= time.span.start <= evidence.end + 1:
+        evidence = _around(evidence, time.span)
     return Fact(
         kind="event",
         evidence=evidence,
@@ -189,7 +193,7 @@ def _fact(reading: Reading, clause: Clause, reader: StatusReader, scopes: Sequen
         attribution=attribution_for(words, scopes),
         polarity=status.polarity,
         modality=status.modality,
-        time=find_clause_time(reading, clause, evidence),
+        time=time,
         place=find_place(reading, clause, evidence),
         event=Event(Predicate(clause.lemma, words), subject, thing),
     )

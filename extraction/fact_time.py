@@ -1,20 +1,32 @@
 """When a fact happened, as far as its own sentence says: never a guess, None otherwise.
 
 A time expression belongs to the verb or noun nearest above it in the tree. One that opens the sentence frames all of
-its clauses; one that stands right behind a predicate and its roles belongs to that predicate.
+its clauses; one that stands right behind a predicate and its roles belongs to that predicate. One in brackets belongs
+to what is in them, and one between commas behind the noun of a happening to that noun. "Depuis lundi" and "jusqu'à
+lundi" bound a time instead of naming it: the interval is open on the other side.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from extraction.clauses import Clause
 from extraction.document import TimeMention
 from extraction.phrases import Reading
 from extraction.spans import Span
 
+_DAY = len("2024-06-19")
+_LONGEST = 16
+
 
 def find_clause_time(reading: Reading, clause: Clause, evidence: Span) -> TimeMention | None:
     """The time of a clause: attached to its verb, else in its evidence outside its roles, else opening the sentence."""
-    mentions = _in_sentence(reading, clause.verb)
+    found = _find(reading, clause, evidence)
+    return bounded(reading, found) if found is not None else None
+
+
+def _find(reading: Reading, clause: Clause, evidence: Span) -> TimeMention | None:
+    mentions = [m for m in _in_sentence(reading, clause.verb) if not _is_set_apart(reading, m, clause.verb)]
     attached = [m for m in mentions if _verb_above(reading, m) == clause.verb]
     if attached:
         return attached[0]
@@ -26,7 +38,7 @@ def find_clause_time(reading: Reading, clause: Clause, evidence: Span) -> TimeMe
 
 def find_nominal_time(reading: Reading, noun: int, evidence: Span) -> TimeMention | None:
     """The time of a happening that a noun names: one that stands in its phrase or right after it."""
-    for mention in _in_sentence(reading, noun):
+    for mention in (bounded(reading, m) for m in _in_sentence(reading, noun)):
         gap = reading.text[evidence.end : mention.span.start] if mention.span.start >= evidence.end else ""
         if evidence.contains(mention.span) or (mention.span.start >= evidence.end and not gap.strip(" ,\u00a0")):
             return mention
@@ -34,6 +46,55 @@ def find_nominal_time(reading: Reading, noun: int, evidence: Span) -> TimeMentio
         if mention.span.start >= evidence.end and len(words) == 1 and words[0].pos == "ADP":
             return mention
     return None
+
+
+def bounded(reading: Reading, mention: TimeMention) -> TimeMention:
+    """The mention with the word that makes it a beginning or an end, as an open interval; else the mention itself."""
+    if mention.edtf is None or ".." in mention.edtf:
+        return mention
+    for name, is_end in (("since_words", False), ("until_words", True)):
+        start = _opened_by(reading, mention, name)
+        if start is not None:
+            first, last = mention.edtf.split("/")[0], mention.edtf.split("/")[-1]
+            edtf = f"../{last[:_DAY]}" if is_end else f"{first[:_DAY]}/.."
+            return replace(mention, span=Span(start, mention.span.end), edtf=edtf)
+    return mention
+
+
+def _opened_by(reading: Reading, mention: TimeMention, name: str) -> int | None:
+    """Where the words of a set begin that stand right before a mention or open it."""
+    before = reading.text[max(0, mention.span.start - _LONGEST) : mention.span.start].lower().replace("’", "'")
+    inside = mention.span.of(reading.text).lower().replace("’", "'")
+    for word in sorted(reading.lexicon.sets.get(name, ()), key=len, reverse=True):
+        if inside.startswith(word):
+            return mention.span.start
+        stripped = before.rstrip()
+        parted = len(stripped) > len(word) and stripped[-len(word) - 1].isalnum()
+        if stripped.endswith(word) and not parted:
+            return mention.span.start - (len(before) - len(stripped)) - len(word)
+    return None
+
+
+def _is_set_apart(reading: Reading, mention: TimeMention, verb: int) -> bool:
+    """Whether brackets part a mention from a verb, or commas give it to the noun of a happening before it."""
+    inside = _positions(reading, mention)
+    if not inside:
+        return False
+    if _brackets(reading, inside[0], verb) != _brackets(reading, verb, verb):
+        return True
+    opening, closing = min(inside) - 1, max(inside) + 1
+    if opening < 1 or not reading.same_sentence(opening - 1, verb) or not reading.same_sentence(closing, verb):
+        return False
+    commas = reading.tokens[opening].text == "," and reading.tokens[closing].text == ","
+    noun = reading.tokens[opening - 1]
+    return commas and noun.i != verb and noun.pos == "NOUN" and noun.lemma.lower() in reading.lexicon.deverbal
+
+
+def _brackets(reading: Reading, at: int, verb: int) -> int:
+    """How many brackets are open at a position, counted from the beginning of its sentence."""
+    start = reading.analysis.sentences[reading.tokens[verb].sentence].start
+    texts = [t.text for t in reading.tokens[start:at]]
+    return texts.count("(") - texts.count(")")
 
 
 def _in_sentence(reading: Reading, at: int) -> list[TimeMention]:

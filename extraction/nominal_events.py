@@ -19,7 +19,8 @@ from extraction.status import StatusReader
 
 NOMINAL = Extractor("event.nominal", "1")
 
-# As in ``extraction.events``: a genitive may be an agent or a patient, and a noun does not say that it happened.
+# Estimates by rule, as in ``extraction.events``, and lower: a genitive may be an agent or a patient, and a noun does
+# not say that it happened.
 CONFIDENCE_BOTH_ROLES = 0.6
 CONFIDENCE_ONE_ROLE = 0.45
 

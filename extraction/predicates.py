@@ -49,9 +49,19 @@ def verb_groups(reading: Reading) -> Iterator[VerbGroup]:
 
 def _only_helps(reading: Reading, token: Token) -> bool:
     """An auxiliary, or a word of a fixed expression; a verb with auxiliaries of its own is neither."""
+    if _is_in_name(reading, token):
+        return True
     if token.dep == "fixed":
         return not token.has("VerbForm=Part")
     return token.dep.startswith(_AUXILIARY) and not (token.pos == "VERB" and reading.children(token.i, "aux"))
+
+
+def _is_in_name(reading: Reading, token: Token) -> bool:
+    """As in "Mette Lund": a form of a verb that belongs to a person's name of several words."""
+    name = reading.entity_tokens.get(token.i)
+    if name is None or name.type != "person" or not token.text[0].isupper():
+        return False
+    return any(reading.entity_tokens.get(i) is name for i in (token.i - 1, token.i + 1))
 
 
 def _group(reading: Reading, token: Token) -> VerbGroup | None:

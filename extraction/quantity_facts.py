@@ -23,7 +23,7 @@ from extraction.status import Status, StatusReader
 
 QUANTITY = Extractor("quantity", "1")
 
-# How often a reading of the development sentences was right, by how the noun was found; rounded down.
+# Estimates by rule, not measured: they rank facts by how the noun was found.
 CONFIDENCE = {"counted": 0.9, "measured": 0.8, "inferred": 0.6, "none": 0.7, "word": 0.5}
 
 

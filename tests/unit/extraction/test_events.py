@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from extraction.analysis import Analysis, Parsed, Token
-from extraction.document import Fact, Passage
+from extraction.document import Fact, Passage, TimeMention
 from extraction.events import find_events
 from extraction.languages.base import Analyser, PlainAnalyser
 from extraction.spans import Span
-from tests.unit.extraction.sentences import parse_sentence, rows, same_phrase
+from tests.unit.extraction.sentences import parse_sentence, rows, same_phrase, span_of
 
 TABLE = rows("french_events.tsv", 6)
 TIMES = (
@@ -196,6 +197,71 @@ def test_find_events_passive_swaps_the_grammatical_roles(french_analyser: Analys
     assert active.event.subject is not None
     assert passive.event.subject is not None
     assert passive.event.subject.span.of("Le journal a été racheté par la société.") == "la société"
+
+
+def timed(analyser: Analyser, text: str, words: str, edtf: str) -> Parsed:
+    """A sentence with one time expression that is resolved."""
+    return replace(parse_sentence(analyser, text), times=(TimeMention(span_of(text, words), edtf, "explicit"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf", "lemma", "exact", "resolved"),
+    [
+        (
+            "Neuf marins sont morts dans la nuit de lundi à mardi.",
+            "dans la nuit de lundi à mardi",
+            "2024-06-17/2024-06-18",
+            "mourir",
+            "dans la nuit de lundi à mardi",
+            "2024-06-17/2024-06-18",
+        ),
+        (
+            "Le chœur a chanté jeudi soir à Reims.",
+            "jeudi soir",
+            "2024-06-13",
+            "chanter",
+            "jeudi soir",
+            "2024-06-13",
+        ),
+        (
+            "Trois vaches ont disparu depuis lundi.",
+            "lundi",
+            "2024-06-17",
+            "disparaître",
+            "depuis lundi",
+            "2024-06-17/..",
+        ),
+        (
+            "Le col sera fermé jusqu'au 5 mai.",
+            "5 mai",
+            "2024-05-05",
+            "fermer",
+            "jusqu'au 5 mai",
+            "../2024-05-05",
+        ),
+    ],
+)
+def test_find_events_takes_whole_times_and_open_ends(
+    french_analyser: Analyser, text: str, words: str, edtf: str, lemma: str, exact: str, resolved: str
+) -> None:
+    found = find_events(timed(french_analyser, text, words, edtf), ())
+    fact = next(f for f in found if f.event is not None and f.event.predicate.lemma == lemma)
+    assert fact.time is not None
+    assert (fact.time.span.of(text), fact.time.edtf) == (exact, resolved)
+    assert fact.evidence.contains(fact.time.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lemma"),
+    [
+        ("Le chœur (fondé en 1902) a chanté à Reims.", "en 1902", "chanter"),
+        ("Le maire se tait depuis l'annonce, samedi, du départ du club.", "samedi", "se taire"),
+        ("Le club a vendu le stade que la ville a construit en 1960.", "en 1960", "vendre"),
+    ],
+)
+def test_find_events_leaves_the_times_of_others(french_analyser: Analyser, text: str, words: str, lemma: str) -> None:
+    found = find_events(timed(french_analyser, text, words, "1902"), ())
+    assert [f.time for f in found if f.event is not None and f.event.predicate.lemma == lemma] == [None]
 
 
 def test_find_events_takes_the_time_of_its_own_clause(french_analyser: Analyser) -> None:
