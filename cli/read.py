@@ -10,11 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.runtime import errors, fail, open_settings_newsroom, settings
+from cli.runtime import Output, errors, fail, open_settings_newsroom, settings
 from extraction.document import FactKind
 from services.filters import FactFilters, SearchRequest
 from services.paging import PageRequest
@@ -63,7 +62,7 @@ def search(
     if as_json:
         _write_lines(_hit_as_json(hit) for hit in page.items)
         return
-    console = Console()
+    console = Output()
     for hit in page.items:
         console.print(f"[bold]{escape(_credit(hit.citation))}[/]  [dim]{hit.passage.id}[/]")
         console.print(_marked(hit.passage.text, hit.highlights), "\n")
@@ -112,7 +111,7 @@ def facts(
     table = Table("kind", "who says so", "what", "when", "status", "source")
     for view in page.items:
         table.add_row(*(escape(cell) for cell in _cells(view)))
-    Console().print(table)
+    Output().print(table)
     errors.print(f"{len(page.items)} of {page.total} facts.")
 
 

@@ -17,6 +17,15 @@ from extraction.html import extract_html
 from services.newsroom import Newsroom, open_newsroom
 from services.reading import Extractor, HtmlReader
 
+
+class Output(Console):
+    """Standard output for people. A reader who has gone is told of by the same error as anywhere else."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while the error is handled; rich would end the process with exit code 1."""
+        raise BrokenPipeError
+
+
 # Progress and reports go to standard error: standard output is for what was asked for.
 errors = Console(stderr=True)
 

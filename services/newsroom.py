@@ -126,7 +126,10 @@ def _open_index(data_dir: Path) -> SearchIndex:
 def _open_database(url: str) -> Engine:
     try:
         engine = create_engine(url)
-        upgrade(engine)
+        with storage_errors():
+            upgrade(engine)
+    except DataUnusable as error:
+        raise DataUnusable(f"{engine.url!r}: {error.reason}") from error  # which hides the password
     except UnknownRevision as error:
         raise DataUnusable(f"{error}; update Sourcebook, or give it another data folder") from error
     except ModuleNotFoundError as error:
