@@ -110,10 +110,13 @@ def read_weekdays(match: Match, reference: Reference) -> Reading | None:
     first, last = match.number("weekday"), match.number("weekday2")
     if first is None or last is None or first == last:
         return None
+    length = timedelta(days=(last - first) % DAYS_IN_WEEK)
+    if reference.tense == "future" and (start := weekday_near(first, reference, match.number("shift"))) is not None:
+        return resolved(calendars.days(start, start + length), "published_at")
     end = weekday_near(last, reference, match.number("shift"))
     if end is None:
         return unresolved(NO_PUBLICATION)
-    return resolved(calendars.days(end - timedelta(days=(last - first) % DAYS_IN_WEEK), end), "published_at")
+    return resolved(calendars.days(end - length, end), "published_at")
 
 
 def read_relatives(match: Match, reference: Reference) -> Reading | None:

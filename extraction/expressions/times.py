@@ -315,7 +315,7 @@ def find_times(
 def _is_year_open(passage: _Passage, match: Match, reading: Reading) -> bool:
     """Whether a day or month without its year may be of the year of a date said before it.
 
-    That is so in one sentence ("eut lieu le 14 juin 1830 et, le 5 juillet, ..."), and for a day in a passage about old times.
+    That is so in one sentence ("le 14 juin 1830 et, le 5 juillet, ..."), and for a day in a passage about old times.
     """
     published, dated = passage.article.published, passage.play.dated
     if published is None or dated is None or reading.stretch is None or reading.basis != "published_at":

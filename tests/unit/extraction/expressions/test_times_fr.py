@@ -74,7 +74,13 @@ def test_times_resolve_against_the_publication(text: str, edtf: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "edtf"),
-    [("jeudi", "2024-06-20"), ("le 3 mai", "2025-05-03"), ("en mars", "2025-03"), ("à l'automne", "2024-23")],
+    [
+        ("jeudi", "2024-06-20"),
+        ("de lundi à mercredi", "2024-06-24/2024-06-26"),
+        ("le 3 mai", "2025-05-03"),
+        ("en mars", "2025-03"),
+        ("à l'automne", "2024-23"),
+    ],
 )
 def test_times_look_ahead_where_the_verb_is_in_the_future(text: str, edtf: str) -> None:
     assert edtf_in(text, "fr", "future") == [edtf]
