@@ -33,6 +33,8 @@ _WARMING = {
     "fr": "« Tout est prêt », a déclaré mardi la maire, qui attend 30 visiteurs.\n\nSelon elle, rien ne manque.",
     "en": '"All is ready," the mayor said on Tuesday. She expects 30 visitors.\n\nNothing is missing, she said.',
 }
+# Code points; 150 words of any language are far shorter.
+_LONGEST_READ = 3000
 _READ_FOR_FACTS = frozenset({"body", "caption"})
 
 
@@ -62,13 +64,27 @@ def primary_language(tag: str | None) -> str | None:
     return tag.replace("_", "-").split("-")[0].lower() if tag else None
 
 
+def windows(text: str, span: Span) -> list[Span]:
+    """The parts in which a passage is read: the whole of it, unless one endless sentence makes it longer than any.
+
+    Reading has steps that compare everything in a part with everything else in it; parts bound what that can cost.
+    """
+    parts, start = [], span.start
+    while span.end - start > _LONGEST_READ:
+        cut = max(text.rfind(space, start + 1, start + _LONGEST_READ) for space in " \n\u00a0\u202f")
+        end = cut if cut > start else start + _LONGEST_READ
+        parts.append(Span(start, end))
+        start = end
+    return [*parts, Span(start, span.end)]
+
+
 def _parse(article: Article, passages: tuple[Passage, ...], pack: LanguagePack) -> Parsed:
     text, code = article.text, pack.code
-    read = [(at, p.span) for at, p in enumerate(passages) if p.kind != "boilerplate"]
+    read = [(at, w) for at, p in enumerate(passages) if p.kind != "boilerplate" for w in windows(text, p.span)]
     merges = [number for _, span in read for number in number_spans(text, span, code)]
     analyses = pack.analyser.analyse(text, read, merges)
     parsed = Parsed(text, code, article.published_at, passages, analyses)
-    spans = [p.span for p in passages if p.kind in _READ_FOR_FACTS]
+    spans = [window for at, window in read if passages[at].kind in _READ_FOR_FACTS]
     parsed.times = find_times(text, spans, code, article.published_on, partial(tense_at, parsed))
     parsed.quantities = find_quantities(text, spans, code, parsed.times)
     parsed.entities = find_entities(parsed, load_lexicon(code))
