@@ -10,7 +10,7 @@ from extraction.document import Article, Document
 from extraction.html import HtmlArticle, HtmlError
 from extraction.identity import sha256
 from services.errors import FieldError, InvalidRecord, UnsupportedContent
-from services.records import ArticleRecord, find_errors
+from services.records import MAX_TEXT, ArticleRecord, find_errors
 from services.urls import canonical_url, host_of
 
 HtmlReader = Callable[[str], HtmlArticle]
@@ -53,6 +53,8 @@ class Reader:
             page = self._read_html(html)
         except HtmlError as error:
             raise UnsupportedContent(str(error)) from error
+        if len(page.text) > MAX_TEXT:
+            raise UnsupportedContent(f"The page has {len(page.text)} characters of text; at most {MAX_TEXT} are taken.")
         return Content(_completed(record, page), page.text, sha256(page.text), html)
 
     def extract(self, content: Content) -> Document:

@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from services.errors import FieldError
 
+# Code points: some 80,000 words, far beyond any article. Reading costs time for each of them.
+MAX_TEXT = 500_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:

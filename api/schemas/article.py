@@ -11,9 +11,9 @@ from api.schemas.base import Choice, Text, WireSchema, country_code, language_ta
 from api.schemas.lists import ListQuerySchema, PageSchema, published_from, published_to, source_filter
 from api.schemas.outgoing import boolean, choice, identifier, instant, integer, nested, sha256, text, text_list
 from services.filters import ARTICLE_SORTS
-from services.records import ArticleRecord, SourceRecord
+from services.records import MAX_TEXT, ArticleRecord, SourceRecord
 
-MAX_TEXT = 2_000_000
+_MAX_HTML = 2_000_000
 _MAX_ITEMS = 100
 
 RECORD_EXAMPLE = {
@@ -74,7 +74,7 @@ class ArticleRecordSchema(IncomingSchema):
     language = language_tag("BCP 47; detected when absent.")
     published_at = moment("The source's own day, or an RFC 3339 instant with its offset.")
     text = Text(MAX_TEXT, "The text, stored exactly as received.", example="Plus de 300 dockers ont cessé le travail.")
-    html = Text(MAX_TEXT, "The page instead of the text; it is kept, and its text extracted.")
+    html = Text(_MAX_HTML, "The page instead of the text; it is kept, and its text extracted.")
     rights = Text(2000, "Under what terms it may be used.", example="© Le Courrier des Ports")
     tags = texts(Text(100, "A tag."), _MAX_ITEMS, "Free tags", ["ports"])
 

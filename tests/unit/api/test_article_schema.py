@@ -4,8 +4,8 @@ import marshmallow as ma
 import pytest
 
 from api.errors import field_errors
-from api.schemas.article import MAX_TEXT, RECORD_EXAMPLE, ArticleRecordSchema
-from services.records import ArticleRecord
+from api.schemas.article import RECORD_EXAMPLE, ArticleRecordSchema
+from services.records import MAX_TEXT, ArticleRecord
 
 SCHEMA = ArticleRecordSchema()
 SMALL: dict[str, Any] = {"source": {"name": "Le Courrier"}, "text": "Le pont a rouvert."}
