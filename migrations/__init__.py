@@ -1,17 +1,15 @@
 """The database's history, and how to bring a database up to it.
 
 Runs from the installed package in any working directory: there is no ini file, the scripts are found beside this one.
+A script's file begins with the number of its revision, and each follows the one before.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from models.engine import for_writing, prepare_file
 
@@ -31,34 +29,33 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """
     with engine.connect() as connection:
         current = current_revision(connection)
-    if current is not None and current not in _known_revisions():
+    if current is not None and current not in known_revisions():
         raise UnknownRevision(current)
     with engine.connect() as connection:
         prepare_file(connection)
     if current == head_revision() and revision == "head":
         return
+    from migrations.running import migrate  # noqa: PLC0415  # slow to import, and most starts have nothing to migrate
+
     with for_writing(engine).begin() as connection:
-        command.upgrade(config(connection), revision)
-
-
-def config(connection: Connection | None = None) -> Config:
-    """Alembic's configuration for these scripts, working on ``connection``."""
-    configured = Config()
-    configured.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    configured.set_main_option("path_separator", "os")
-    configured.attributes["connection"] = connection
-    return configured
+        migrate(connection, revision)
 
 
 def current_revision(connection: Connection) -> str | None:
     """Which revision a database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
-def head_revision() -> str | None:
+def head_revision() -> str:
     """The newest revision there is."""
-    return ScriptDirectory.from_config(config()).get_current_head()
+    return known_revisions()[-1]
 
 
-def _known_revisions() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+@lru_cache(maxsize=1)
+def known_revisions() -> tuple[str, ...]:
+    """The revisions that there are scripts for, oldest first."""
+    scripts = Path(__file__).with_name("versions").glob("[0-9]*.py")
+    return tuple(sorted(script.name.partition("_")[0] for script in scripts))

@@ -6,12 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
 
-from migrations import config, current_revision, head_revision, upgrade
+from migrations import UnknownRevision, current_revision, head_revision, known_revisions, upgrade
+from migrations.running import config
 from models import Base
 from models.engine import create_engine, for_writing, sqlite_url
 
@@ -49,3 +52,34 @@ def test_migrations_run_in_any_folder_and_at_once(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert current_revision(connection) == head_revision()
     engine.dispose()
+
+
+def test_revisions_are_those_that_alembic_knows() -> None:
+    scripts = ScriptDirectory.from_config(config())
+    assert known_revisions() == tuple(reversed([script.revision for script in scripts.walk_revisions()]))
+    assert head_revision() == scripts.get_current_head()
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    engine = create_engine(sqlite_url(tmp_path / "test.db"))
+    upgrade(engine)
+    with for_writing(engine).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(UnknownRevision, match="9999"):
+        upgrade(engine)
+    with engine.connect() as connection:
+        assert current_revision(connection) == "9999"
+    engine.dispose()
+
+
+def test_a_start_that_has_nothing_to_migrate_does_not_import_alembic(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    engine = create_engine(sqlite_url(path))
+    upgrade(engine)
+    engine.dispose()
+    script = (
+        "import sys; from pathlib import Path; import services.newsroom; from migrations import upgrade; "
+        "from models.engine import create_engine, sqlite_url; upgrade(create_engine(sqlite_url(Path(sys.argv[1])))); "
+        "sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 0
