@@ -8,6 +8,7 @@ tells one language from another (function words) is kept apart. ``languages/<cod
 ``[credited: NAME]``  what stands before or after a name in a byline
 ``[search: NAME]``    expressions found anywhere in a folded line (``caption``, ``depicted``, ``deadline``)
 ``[words: NAME]``     words in lower case, between spaces
+``[page: RULE]``      words that furnish pages, folded, and the rule they stand for; ``beside`` stands for none
 """
 
 from __future__ import annotations
@@ -25,6 +26,30 @@ LANGUAGES = ("fr", "en")
 SENTENCE_RULES = ("newsletter", "subscription", "cookies", "notice")
 _HEADING = re.compile(r"\[(\w+): (\w+)\]")
 _OUTER_SIGNS = re.compile(r"^\W+|\W+$")
+_PLUS = re.compile(r"(?<=\s)\+(?=\s)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What the pages of one language are furnished with; all words folded, elided articles apart.
+
+    ``rules`` gives each core word its rule; ``known`` holds these, the words that stand beside them and the function
+    words; ``ranking`` makes a label announce links; ``calls`` bid the reader do something, whom ``reader`` addresses;
+    in ``outlet`` the outlet speaks of itself, and of its trade in ``press``; ``delivered`` is what it sends, ``sold``
+    what it asks money or consent for.
+    """
+
+    rules: Mapping[str, str]
+    known: frozenset[str]
+    functional: frozenset[str]
+    ranking: frozenset[str]
+    calls: frozenset[str]
+    outlet: frozenset[str]
+    reader: frozenset[str]
+    press: frozenset[str]
+    delivered: frozenset[str]
+    sold: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +68,18 @@ class CleaningLexicon:
     given_names: frozenset[str]
     networks: frozenset[str]
     particles: frozenset[str]
+    press_names: frozenset[str]
+    page_words: tuple[PageWords, ...]
 
 
 def fold_line(line: str) -> str:
     """A line as the phrases meet it: lower case, no accents, hyphens as spaces, no signs at either end."""
-    return _OUTER_SIGNS.sub("", fold(line))
+    return _PLUS.sub("plus", _OUTER_SIGNS.sub("", fold(line)))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text without case and accents: runs of letters and digits."""
+    return _WORD.findall(fold(text))
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +101,8 @@ def load_cleaning() -> CleaningLexicon:
         given_names=_words(by_language, "given"),
         networks=_words(by_language, "networks"),
         particles=_words(by_language, "particles"),
+        press_names=_words(by_language, "press_names"),
+        page_words=tuple(_page_words(by_language, code) for code in LANGUAGES),
     )
 
 
@@ -103,3 +137,20 @@ def _sentences_first(unions: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _words(by_language: Mapping[str, _Sections], name: str, codes: tuple[str, ...] = LANGUAGES) -> frozenset[str]:
     return frozenset(word for code in codes for line in by_language[code][("words", name)] for word in line.split())
+
+
+def _page_words(by_language: Mapping[str, _Sections], code: str) -> PageWords:
+    sections = by_language[code]
+    rules = {
+        word: name
+        for (kind, name), lines in sections.items()
+        if kind == "page" and name != "beside"
+        for line in lines
+        for word in line.split()
+    }
+    beside = " ".join(sections[("page", "beside")]).split()
+    functional = frozenset(fold(word) for word in _words(by_language, "function", (code,)))
+    names = ("ranking", "calls", "outlet", "reader", "press", "delivered", "sold")
+    return PageWords(
+        rules, functional.union(rules, beside), functional, *(_words(by_language, name, (code,)) for name in names)
+    )

@@ -17,6 +17,7 @@ _OFF_TOPIC = 0.08
 _MANY_STEMS = 8
 _ENOUGH_WORDS = 150
 _MOST_LINKS = 12
+_MOST_TAGS = 15
 # Each marker looks at the whole page; no article has so many, and no text may make this slow.
 _MOST_MARKERS = 40
 _COMMENT_HEAD = re.compile(
@@ -34,6 +35,7 @@ def set_blocks_aside(page: Page) -> None:
         _read_also(page, marker)
     _comments(page)
     _contacts(page)
+    _tags(page)
 
 
 # Tables of contents
@@ -161,7 +163,12 @@ def _is_link(page: Page, position: int, links: int, *, inline: bool) -> bool:
     line = page.lines[position]
     if line.truncated or _repeated_next(page, position):
         return True
-    if links >= _MOST_LINKS or not page.is_headline(line) or (page.is_prose(line) and len(line.words) > 30):
+    if (
+        links >= _MOST_LINKS
+        or not page.is_headline(line)
+        or line.text.endswith(":")
+        or (page.is_prose(line) and len(line.words) > 30)
+    ):
         return False
     following = page.lines[position + 1] if position + 1 < len(page.lines) else None
     if following is None or following.kind is not None or not page.is_prose(following) or not links:
@@ -199,11 +206,19 @@ def _comments(page: Page) -> None:
         if _share_of_prose(page, position) > 0.5:
             continue
         rest = page.lines[position + 1 :]
-        if any(_COMMENT_HEAD.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other)):
+        headed = any(_COMMENT_HEAD.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other))
+        if headed or _is_signed(rest):
             for other in rest:
                 if other.kind is None:
                     other.set_aside("comments")
             return
+
+
+def _is_signed(rest: list[Line]) -> bool:
+    """Whether a reader's name and, on a line of its own, the moment of writing come first."""
+    if len(rest) < 3 or len(rest[0].words) > 4 or rest[0].ends_sentence:
+        return False
+    return rest[1].rule == "byline" and rest[1].has_digit and rest[2].kind is None
 
 
 def _contacts(page: Page) -> None:
@@ -224,3 +239,28 @@ def _is_contact(page: Page, line: Line) -> bool:
     if len(line.words) > 12 or line.ends_sentence:
         return False
     return is_person(page, line) or is_name(line.text, most=8) or (line.has_digit and len(line.words) <= 10)
+
+
+def _tags(page: Page) -> None:
+    """Short labels under "Tags"; the last one is none if a paragraph follows it, which it may head."""
+    marker = page.lexicon.markers["tags"]
+    markers = [p for p, line in enumerate(page.lines) if line.junk and marker.fullmatch(line.key)]
+    for position in markers[:_MOST_MARKERS]:
+        end = position + 1
+        while end < len(page.lines) and end <= position + _MOST_TAGS and _is_tag(page, page.lines[end]):
+            end += 1
+        if end < len(page.lines) and page.lines[end].kind is None:
+            end -= 1
+        for other in page.lines[position + 1 : end]:
+            if other.kind is None:
+                other.set_aside("tags")
+
+
+def _is_tag(page: Page, line: Line) -> bool:
+    return line.junk or (
+        len(line.words) <= 4
+        and line.text[-1:] not in ".:;,?!…"
+        and not line.quoted
+        and line.kind is None
+        and not page.has_finite_verb(line)
+    )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from extraction.cleaning import SENTENCE_RULES, load_cleaning
+from extraction.cleaning import SENTENCE_RULES, folded_words, load_cleaning
 from extraction.lines import Line
 from extraction.page import Page
 
 _MOST_WORDS = 80
+HOUR = re.compile(r"\W*\d{1,2}\s?(?:[h:]\s?\d{2}|h|[ap]\.?m\.?)\W*", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}(?:/\S{0,200})?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,30}")
 _PHONE = re.compile(r"(?:\+?\d[\d .()/-]{7,20}\d)")
@@ -29,10 +30,18 @@ _COPYRIGHT = ("©", "(c)", "(C)", "℗")
 
 def set_phrases_aside(page: Page) -> None:
     """Judge every line that is nothing but a known phrase, a byline, an address or a list of networks."""
-    for line in page.lines:
+    for position, line in enumerate(page.lines):
         rule = None if line.kind else _find_rule(page, line)
-        if rule is not None:
+        if rule is not None and not _dates_an_entry(page, position):
             line.set_aside(rule)
+
+
+def _dates_an_entry(page: Page, position: int) -> bool:
+    """Whether an hour stands alone above a paragraph, as in a report that goes by the hour, and not in a byline."""
+    if not HOUR.fullmatch(page.lines[position].text) or position + 1 >= len(page.lines):
+        return False
+    before = page.lines[position - 1].rule if position else None
+    return before not in {"byline", "player"} and page.is_prose(page.lines[position + 1])
 
 
 def _find_rule(page: Page, line: Line) -> str | None:
@@ -65,11 +74,14 @@ def _find_form(page: Page, line: Line) -> str | None:
 def _find_phrase(page: Page, line: Line) -> str | None:
     for name, marker in page.lexicon.markers.items():
         if name in {"read_also", "contents"} and marker.fullmatch(line.key):
+            if line.ending == "." and len(line.words) <= 3 and not line.truncated:
+                return None
             return name if name == "contents" or not _long_prose(page, line) else None
     found = page.lexicon.lines.fullmatch(line.key)
     if found is None or found.lastgroup is None:
         return None
-    if found.lastgroup not in SENTENCE_RULES and _says_something(page, line):
+    doubted = _may_be_advice if found.lastgroup in SENTENCE_RULES else _says_something
+    if found.lastgroup != "notice" and doubted(page, line):
         return None
     return found.lastgroup
 
@@ -77,8 +89,23 @@ def _find_phrase(page: Page, line: Line) -> str | None:
 def _says_something(page: Page, line: Line) -> bool:
     """Whether a line that looks like a phrase is a sentence all the same."""
     share = page.function_share(line)
+    if line.ends_sentence and len(line.words) >= 4 and page.has_finite_verb(line) and _speaks_of_others(page, line):
+        return True
     sentence = line.ends_sentence and len(line.words) > 8
     return sentence and (page.has_finite_verb(line) or share is None or share >= 0.3)
+
+
+def _may_be_advice(page: Page, line: Line) -> bool:
+    """Whether a full sentence names neither the outlet nor what it sells: the article may bid its readers so."""
+    if line.ending != "." or len(line.words) < 4:
+        return False
+    words = folded_words(line.text)
+    return all((own.outlet | own.delivered | own.sold).isdisjoint(words) for own in page.lexicon.page_words)
+
+
+def _speaks_of_others(page: Page, line: Line) -> bool:
+    """Whether no word of a line stands for the reader or the outlet."""
+    return not any((words.reader | words.outlet) & set(line.words) for words in page.lexicon.page_words)
 
 
 def _long_prose(page: Page, line: Line) -> bool:
@@ -94,8 +121,8 @@ def find_byline(page: Page, line: Line) -> str | None:
     if opening is not None and opening.end() < len(line.key):
         count = len(opening[0].split())
         return "byline" if is_name(line.text.split(maxsplit=count)[-1].lstrip(": "), most=12) else None
-    words = line.key.split()
-    for size in (2, 3, 4):
+    words = line.key.replace("(", "").split()
+    for size in (2, 3, 4, 5):
         if len(words) - size >= 1 and credited["agency"].fullmatch(" ".join(words[-size:])):
             return "byline" if is_name(" ".join(line.text.split()[:-size]), most=6) else None
     return None
@@ -103,7 +130,7 @@ def find_byline(page: Page, line: Line) -> str | None:
 
 def is_name(text: str, most: int) -> bool:
     """Whether a text is written as names are: each word with a capital, but for particles and "and"."""
-    tokens = _TOKEN.findall(text.rstrip(".:;"))
+    tokens = _TOKEN.findall(text.rstrip(".:;").replace("(", " ").replace(")", " "))
     words = [t for t in tokens if t not in _NAME_SIGNS]
     if not words or len(words) > most or not words[0][:1].isupper():
         return False

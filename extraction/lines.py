@@ -32,7 +32,8 @@ class Line:
     """One paragraph.
 
     ``key`` is its folded form, "" for a long one; ``block`` counts the groups of lines between blank ones; ``kind`` is
-    None until a rule has judged it; ``prose`` is remembered once it was asked.
+    None until a rule has judged it; ``prose`` is remembered once it was asked; ``suspect`` is the rule that would set
+    the line aside if it stood among furniture, and ``leans`` that furniture on one side is enough.
     """
 
     span: Span
@@ -43,6 +44,8 @@ class Line:
     kind: PassageKind | None = None
     rule: str | None = None
     prose: bool | None = None
+    suspect: str | None = None
+    leans: bool = False
 
     @property
     def junk(self) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from extraction.document import Passage
 from extraction.junk_blocks import set_blocks_aside
+from extraction.junk_furniture import set_furniture_aside
+from extraction.junk_margins import set_margins_aside
 from extraction.junk_phrases import set_phrases_aside
 from extraction.junk_topics import set_repetitions_aside, set_strangers_aside
-from extraction.layout import find_captions, find_headings, set_margins_aside
+from extraction.layout import find_captions, find_headings
 from extraction.page import Page
 from extraction.sentences import cut_paragraph
 from extraction.titles import find_printed_title, find_titles
@@ -40,6 +42,7 @@ def divide(text: str, title: str | None, language: str | None) -> tuple[Passage,
 def _judge(page: Page) -> None:
     find_printed_title(page)
     set_phrases_aside(page)
+    set_furniture_aside(page)
     find_titles(page)
     set_blocks_aside(page)
     set_strangers_aside(page)
