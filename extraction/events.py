@@ -69,6 +69,12 @@ def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     return True
 
 
+def _is_amount(reading: Reading, clause: Clause) -> bool:
+    """As in "il a fait 38 °C", "la tour fait 90 mètres": a state, whose measure is a fact of its own."""
+    amount = reading.quantity_tokens.get(clause.object.head) if clause.object is not None else None
+    return amount is not None and amount.unit not in {None, "person"}
+
+
 def _is_toll(reading: Reading, clause: Clause) -> bool:
     """As in "faisant quatre morts"."""
     if clause.object is None:
@@ -85,6 +91,8 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
     if lexicon.has("stative", lemma) or lexicon.has("copular", lemma):
         return False
     if clause.group.passive and lexicon.has("descriptive_participles", lemma):
+        return False
+    if lexicon.has("measuring", lemma) and _is_amount(reading, clause):
         return False
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
     if lexicon.has("speech", lemma):

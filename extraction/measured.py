@@ -95,7 +95,9 @@ def _compared(reading: Reading, last: int) -> Phrase | None:
     if not reading.same_sentence(at, last) or not reading.lexicon.has("comparatives", reading.word(at)):
         return None
     noun = noun_after(reading, at + 1, min(at + _NEAR, len(reading.tokens)))
-    return phrase_at(reading, noun) if noun is not None and reading.tokens[noun].pos in NAMING else None
+    if noun is None or reading.tokens[noun].pos not in NAMING:
+        return None
+    return Phrase(noun, at + 1, phrase_at(reading, noun).last)
 
 
 def _labelled(reading: Reading, first: int) -> Phrase | None:

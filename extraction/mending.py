@@ -14,6 +14,7 @@ from extraction.event_lexicon import EventLexicon
 
 _NOT_VERBS = frozenset({"ADJ", "NOUN", "PROPN", "ADV"})
 _PARTICIPLE = "VerbForm=Part|Tense=Past"
+_LONG = 6
 _AGREEMENT = ("Gender=", "Number=")
 
 
@@ -25,6 +26,7 @@ def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
         _mend_euphonic(tokens, at, lexicon)
         _mend_adverb(tokens, at, lexicon)
         _mend_swapped(tokens, at)
+        _mend_period(tokens, at, lexicon)
     if all(new is old for new, old in zip(tokens, analysis.tokens, strict=True)):
         return analysis
     return Analysis(analysis.passage, analysis.span, tokens)
@@ -109,4 +111,14 @@ def _mend_swapped(tokens: list[Token], at: int) -> None:
     tokens[head.i] = replace(head, pos="ADJ", head=at, dep="amod")
 
 
-_LONG = 6
+def _mend_period(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
+    """A noun that is made the modifier of the period behind it ("two suspects hours later")."""
+    token, head = tokens[at], tokens[tokens[at].head]
+    if token.dep != "compound" or head.i != at + 1 or head.i + 1 >= len(tokens) or head.head == at:
+        return
+    period = lexicon.has("time_periods", head.lemma.lower())
+    if not period or not lexicon.has("period_adverbs", tokens[head.i + 1].text.lower()):
+        return
+    for below in [t for t in tokens if t.head == head.i and t.i < at]:
+        tokens[below.i] = replace(below, head=at)
+    tokens[at] = replace(token, head=head.head, dep="obj" if head.head < at else "nsubj")

@@ -9,6 +9,8 @@ from extraction.analysis import Token
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup
 
+_LONGEST_COMPLEMENT = 5
+
 
 def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -> Phrase | None:
     """The noun that a relative pronoun stands for: the one the tree says if it agrees, else the nearest that does."""
@@ -283,16 +285,26 @@ def _restricts(reading: Reading, at: int, group: VerbGroup) -> bool:
 
 
 def _over_complement(reading: Reading, at: int, group: VerbGroup) -> int | None:
-    """The position after a receiver or a place that stands between the verb and its object."""
+    """The position after a receiver, a place or, before an indefinite object, any complement of the verb."""
     inside = noun_after(reading, at + 1, len(reading.tokens))
     word = reading.word(at)
-    if inside is None or reading.tokens[inside].pos == "PRON" or inside - at > 5:
+    if inside is None or inside - at > _LONGEST_COMPLEMENT:
         return None
+    if reading.tokens[inside].pos == "PRON":
+        after = inside + 1
+        return after if _opens_indefinite(reading, after, group) else None
+    after = phrase_at(reading, inside).last + 1
     placed = reading.lexicon.has("locatives", word) and is_place(reading, inside)
     if not placed and not (reading.lexicon.has("datives", word) and at == group.tail + 1):
-        return None
-    after = phrase_at(reading, inside).last + 1
+        return after if _opens_indefinite(reading, after, group) else None
     return after if reading.same_sentence(after, group.verb) and _opens_object(reading, after) else None
+
+
+def _opens_indefinite(reading: Reading, at: int, group: VerbGroup) -> bool:
+    """As in "retirer de la vente 300 jouets", "requis contre elle cinq ans": an amount or an indefinite article."""
+    if not reading.same_sentence(at, group.verb) or reading.is_time(at):
+        return False
+    return at in reading.quantity_tokens or reading.tokens[at].has("Definite=Ind") or reading.tokens[at].pos == "NUM"
 
 
 def _opens_object(reading: Reading, at: int) -> bool:

@@ -91,6 +91,8 @@ class Reading:
             return True
         if not self.lexicon.has("time_periods", self.tokens[i].lemma.lower()):
             return False
+        if self.same_sentence(i + 1, i) and self.lexicon.has("period_adverbs", self.word(i + 1)):
+            return True
         return any(self.lexicon.has("period_pointers", t.lemma.lower()) for t in self.children(i, "amod", "det"))
 
     def is_duration(self, i: int) -> bool:
@@ -150,6 +152,8 @@ def left_edge(reading: Reading, head: int) -> int:
 def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> bool:
     if reading.is_time(before.i):
         return False
+    if before.i in reading.quantity_tokens and after.pos != "DET":
+        return True
     if before.pos == "PROPN":
         return after.pos in {"PROPN", "DET"} and (before.dep.startswith("flat") or after.dep.startswith("flat"))
     if after.pos == "DET" and after.i != head:

@@ -194,10 +194,11 @@ def _reflexive_lemma(reading: Reading, lemma: str) -> str:
 def _locution(reading: Reading, verb: int, lemma: str) -> tuple[int, str]:
     """The last position of the longest locution that begins at the verb, and its lemma; the verb's own without one."""
     for rest in reading.lexicon.locutions.get(lemma, ()):
-        at = verb + 1
-        while reading.same_sentence(at, verb) and reading.tokens[at].pos == "ADV":
+        at, wanted = verb + 1, " ".join(rest)
+        words = _words_from(reading, at, wanted)
+        while not words and reading.same_sentence(at, verb) and reading.tokens[at].pos == "ADV":
             at += 1
-        words = _words_from(reading, at, " ".join(rest))
+            words = _words_from(reading, at, wanted)
         if words:
             return at + words - 1, f"{lemma} {' '.join(rest)}"
     return verb, lemma
@@ -235,7 +236,9 @@ def _is_passive(reading: Reading, token: Token, auxiliaries: list[Token], lemma:
         be = reading.lexicon.has("passive_auxiliaries", last) or not reading.lexicon.sets
         marked = auxiliaries[-1].dep == "aux:pass" or token.has("Voice=Pass") or token.has("Tense=Past")
         return be and marked and not token.has("Tense=Pres")
-    return not auxiliaries and token.has("VerbForm=Part") and not token.has("Tense=Pres")
+    if any(c.dep == "nsubj:pass" for c in reading.children(token.i)):
+        return not reading.lexicon.has("intransitive", lemma)
+    return token.has("VerbForm=Part") and not token.has("Tense=Pres")
 
 
 def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:

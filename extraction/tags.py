@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extraction.attribution import Scope
 from extraction.document import Role
+from extraction.neighbours import own_subject
 from extraction.people import is_people
 from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
 from extraction.predicates import VerbGroup
@@ -60,6 +61,8 @@ def find_tag_speaker(reading: Reading, group: VerbGroup) -> Phrase | None:
     pronoun = find_inverted_pronoun(reading, group)
     if pronoun is not None:
         return pronoun
+    if _has_subject_before(reading, group):
+        return None
     reports = reading.lexicon.reporting & {group.lemma, reading.tokens[group.verb].lemma.lower()}
     return _phrase_behind(reading, group) if reports or _follows_quotation(reading, group) else None
 
@@ -71,6 +74,14 @@ def find_inverted_pronoun(reading: Reading, group: VerbGroup) -> Phrase | None:
         if reading.same_sentence(at, group.verb) and reading.lexicon.has("inverted_pronouns", word):
             return Phrase(at, at, at)
     return None
+
+
+def _has_subject_before(reading: Reading, group: VerbGroup) -> bool:
+    """As in "Lise Aubry, la maire, accuse le préfet": the tree's subject, with no other clause before the verb."""
+    own = own_subject(reading, group)
+    if own is None or own > group.first:
+        return False
+    return not any(reading.tokens[i].has("VerbForm=Fin") for i in range(own, group.first))
 
 
 def _opens_tag(reading: Reading, group: VerbGroup) -> bool:
@@ -93,7 +104,8 @@ def _phrase_behind(reading: Reading, group: VerbGroup) -> Phrase | None:
     if not reading.same_sentence(at, group.verb) or reading.tokens[at].pos not in {"DET", *NAMING}:
         return None
     noun = noun_after(reading, at, min(at + 5, len(reading.tokens)))
-    if noun is None or not may_speak(reading, noun):
+    named = reading.tokens[at].text[0].isupper()
+    if noun is None or not (named or may_speak(reading, noun)):
         return None
     phrase = phrase_at(reading, noun)
     return replace(phrase, start=min(phrase.start, at))

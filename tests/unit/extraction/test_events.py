@@ -78,10 +78,13 @@ def test_find_events_evidence_holds_predicate_and_roles(french_analyser: Analyse
         "La ministre a déclaré que le budget est équilibré.",
         "Que fera la mairie de ce terrain ?",
         "Le jardin peut être beau.",
+        "Il a fait 38 °C.",
+        "La tour fait 90 mètres.",
     ],
 )
 def test_find_events_passes_over_states_sayings_and_questions(french_analyser: Analyser, text: str) -> None:
-    assert events_of(french_analyser, text) == []
+    amounts = [pair for pair in (("38 °C", "degree_celsius"), ("90 mètres", "m")) if pair[0] in text]
+    assert find_events(parse_sentence(french_analyser, text, amounts), ()) == []
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,7 @@ def test_find_events_passes_over_states_sayings_and_questions(french_analyser: A
         "Le toit fuit, a prévenu la directrice du musée.",
         "« Il n'y a plus un sou », a justifié la trésorière.",
         "Le toit fuit, a-t-on appris auprès de la mairie.",
+        "Le toit fuit, a appris La Gazette de Dax de source municipale.",
     ],
 )
 def test_find_events_passes_over_the_tags_of_what_is_said(french_analyser: Analyser, text: str) -> None:
