@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.appositions import past_appositions
+from extraction.appositions import is_predicate, past_appositions
 from extraction.clause_extent import clause_start, content_end
-from extraction.noun_phrases import Mention, phrase_from
+from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, INCISE, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import find_subject
+from extraction.subjects import described_subject, find_subject
 
 _SHORTEST = 3
 _APPOSED = 14
@@ -29,13 +29,14 @@ def find_bare(reader: SpeechReader) -> Iterator[Report]:
         group = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
         if group is None or group.passive or "clause" not in group.cue.frames:
             continue
-        mention = find_subject(reader, i)
+        closing = _closing_speaker(reader, group)
+        mention = closing or described_subject(reader, group) or find_subject(reader, i)
         if mention is None or mention.pronoun in _FIRST_PERSON:
             continue
-        after = _following_clause(reader, group)
+        after = _following_clause(reader, group) or _described_clause(reader, group)
         if after is not None:
             yield _report(reader, group, mention, reader.span(*after), CLAUSE)
-        elif is_subject_first(reader, group, mention):
+        elif closing is not None or is_subject_first(reader, group, mention):
             before = _preceding_clause(reader, mention)
             if before is not None:
                 yield _report(reader, group, mention, before, INCISE)
@@ -75,6 +76,29 @@ def _following_clause(reader: SpeechReader, group: VerbGroup) -> tuple[int, int]
         if after - first >= _SHORTEST:
             return first, after
     return None
+
+
+def _described_clause(reader: SpeechReader, group: VerbGroup) -> tuple[int, int] | None:
+    """Reads "said his client, a father of two, had left": what describes the subject hides the clause from parsers."""
+    end = reader.sentence_of[group.verb].stop
+    subject = phrase_from(reader, group.after) if group.after < end else None
+    if subject is None or subject.after >= end or reader.words[subject.after] != ",":
+        return None
+    at = past_appositions(reader, subject.after, end)
+    if not subject.after < at < end or reader.words[at - 1] != "," or not is_predicate(reader, at):
+        return None
+    return group.after, content_end(reader, at, group.verb)
+
+
+def _closing_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The speaker of a tag that ends its sentence: nothing but a speaker and a cue stands behind the last comma."""
+    sentence = reader.sentence_of[group.verb]
+    if group.after != reader.sentence_end(sentence.start):
+        return None
+    comma = next((i for i in range(group.first - 1, sentence.start, -1) if reader.words[i] in _COMMAS), None)
+    mention = phrase_from(reader, comma + 1) if comma is not None and comma not in reader.quote_of else None
+    fits = mention is not None and mention.after == group.first and may_speak(reader, mention)
+    return mention if fits else None
 
 
 def is_subject_first(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:

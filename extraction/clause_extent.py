@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.source_markers import marker_at
-from extraction.speech_reader import SpeechReader
+from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import subject_after
 
 _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and", "but", "tout", "en"})
@@ -112,7 +112,7 @@ def content_end(reader: SpeechReader, start: int, verb: int) -> int:
 
 def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
     word = reader.words[i]
-    if word == ";" or (word == ":" and i + 1 in reader.quote_of):
+    if word == ";" or (word == ":" and (i + 1 in reader.quote_of or _states(reader, i))):
         return True
     if word == "," and i + 1 < len(reader.tokens):
         return (
@@ -126,8 +126,41 @@ def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
         return reader.tokens[i + 1].pos in {"VERB", "AUX", "PRON"} if i + 1 < len(reader.tokens) else False
     if word in {"et", "mais", "and", "but"}:
         goes_back = _clause_of_cue(reader, i, verb) or _changes_tense(reader, i, start, verb)
+        goes_back = goes_back or reports_again(reader, i, verb)
         return goes_back or (word in {"mais", "but"} and _own_clause(reader, i, start))
     return False
+
+
+def _states(reader: SpeechReader, colon: int) -> bool:
+    """Whether a main clause follows a colon: what the article adds to explain a report, not a list inside it."""
+    for i in range(colon + 1, reader.sentence_of[colon].stop):
+        token = reader.tokens[i]
+        if i in reader.quote_of or not token.has("VerbForm=Fin"):
+            continue
+        clause = reader.tokens[token.head] if token.dep.split(":")[0] in {"aux", "cop"} else token
+        if clause.dep != "acl:relcl":
+            return True
+    return False
+
+
+def reports_again(reader: SpeechReader, joint: int, verb: int) -> bool:
+    """Whether a second cue with the first one's subject follows "and" ("insisted that P and denied that Q")."""
+    first = reader.find_group(verb)
+    for i in range(joint + 1, min(joint + 5, len(reader.tokens) - 1)):
+        group = reader.find_group(i) if i not in reader.quote_of else None
+        if group is None or group.first != joint + 1 or first is None:
+            continue
+        follows = reader.words[group.after] in reader.lexicon.complementisers
+        return follows and not group.passive and _tense(reader, group) == _tense(reader, first) != ""
+    return False
+
+
+def _tense(reader: SpeechReader, group: VerbGroup) -> str:
+    """The tense of a finite cue: that of its first finite word; empty for infinitives and participles."""
+    for token in reader.tokens[group.first : group.after]:
+        if token.has("VerbForm=Fin"):
+            return next((tense for tense in ("Past", "Pres", "Imp", "Fut") if token.has(f"Tense={tense}")), "")
+    return ""
 
 
 def is_participle(reader: SpeechReader, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts
+from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts, reports_again
 from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
@@ -17,6 +17,10 @@ _MOST_COMPLEMENTS = 3
 _TO = frozenset({"à", "au", "aux", "auprès", "devant", "to"})
 _NOMINAL = frozenset({"DET", "PROPN", "NOUN", "NUM", "PRON"})
 _SHORTEST_OBJECT = 4
+_SHORT_REQUEST = 6
+_ANONYMITY = frozenset(
+    ("named", "identified", "anonymous", "anonymity", "anonyme", "anonymes", "anonymat", "cité", "citée", "nommé")
+)
 
 
 def find_reported(reader: SpeechReader) -> Iterator[Report]:
@@ -43,6 +47,8 @@ def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
     if content is None:
         return None
     first, after, confidence = content
+    if _stays_unnamed(reader, first, after):
+        return None
     mention = _speaker(reader, group)
     if mention is None or not _plausible(reader, group, mention):
         return None
@@ -55,11 +61,27 @@ def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
     )
 
 
+def _stays_unnamed(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether all that is asked for is to stay unnamed ("who asked not to be named", "ayant requis l'anonymat")."""
+    return after - first <= _SHORT_REQUEST and bool(_ANONYMITY & set(reader.words[first:after]))
+
+
 def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    shared = _shared_speaker(reader, group)
+    shared = _shared_speaker(reader, group) or _first_cue_speaker(reader, group)
     if shared is not None:
         return shared
     return best_subject(reader, group)
+
+
+def _first_cue_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The speaker of the cue that "and" joins a second one to ("insisted that P and denied that Q")."""
+    if reader.words[group.first - 1] not in {"et", "mais", "and", "but"}:
+        return None
+    for i in range(group.first - 2, reader.sentence_of[group.verb].start, -1):
+        before = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
+        if before is not None and not before.passive and reports_again(reader, group.first - 1, i):
+            return best_subject(reader, before)
+    return None
 
 
 def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:

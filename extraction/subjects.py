@@ -12,6 +12,8 @@ _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "
 _DEPTH = 4
 _LONGEST_SUBJECT = 12
 _NO_SUBJECTS = frozenset({"que", "qu'", "de", "d'", "à", "dans", "sur"})
+# What opens the addressee or the occasion that may stand between an inverted verb and its subject.
+_OCCASIONS = frozenset({"à", "au", "aux", "auprès", "lors", "dans", "devant", "sur", "après", "pendant"})
 _AGENTS = frozenset({"par", "by"})
 _FARTHEST_AGENT = 4
 _BOUNDARIES = frozenset({",", ":", ";", "que", "qu'", "mais", "–", "—"})
@@ -34,7 +36,7 @@ def agent(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 
 
 def _best_active(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    described = _described_subject(reader, group)
+    described = described_subject(reader, group)
     if described is not None:
         return described
     tokens = reader.tokens
@@ -54,7 +56,7 @@ def _best_active(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     return near if near is not None and (found is None or may_speak(reader, near)) else found
 
 
-def _described_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+def described_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The phrase of which all that stands up to the verb is a description ("X, que la presse a cité, accuse")."""
     limit = reader.sentence_of[group.verb].start
     if group.first <= limit or reader.words[group.first - 1] != "," or group.first - 1 in reader.quote_of:
@@ -204,9 +206,12 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int:
             at += 1
     elif at + 2 < end and reader.words[at] in {"à", "en", "dans"} and _time_at(reader, at + 1, end) is not None:
         return _time_at(reader, at + 1, end) or at
-    elif at + 2 < end and reader.words[at] in {"à", "au", "auprès"}:
-        addressee = phrase_from(reader, at + 1)
-        beyond = addressee.after if addressee is not None else end
+    elif at + 3 < end and reader.words[at] in _OCCASIONS:
+        joined = reader.words[at + 1] in {"de", "d'"} or (reader.words[at] in {"lors", "auprès"})
+        occasion = phrase_from(reader, at + 1 + joined)
+        beyond = occasion.after if occasion is not None else end
+        while beyond < end and reader.words[beyond] in reader.lexicon.times:
+            beyond += 1
         if beyond < end and reader.words[beyond] != "," and _begins_subject(reader, beyond):
             return beyond
     return at
@@ -250,8 +255,10 @@ def _begins_subject(reader: SpeechReader, at: int) -> bool:
 
 def _place_of_on(reader: SpeechReader, at: int) -> Mention | None:
     """Whom "on" hides: "indique-t-on de source policière", "précise-t-on à la préfecture"."""
-    if at < len(reader.tokens) and reader.words[at] in {"de", "à", "au", "chez", "dans", "auprès", "du"}:
-        return phrase_from(reader, at + 1)
+    while at < len(reader.tokens) and reader.words[at] in reader.lexicon.times:
+        at += 1
+    if at + 2 < len(reader.tokens) and reader.words[at] in {"de", "à", "au", "chez", "dans", "auprès", "du"}:
+        return phrase_from(reader, at + 1 + (reader.words[at] == "auprès"))
     return None
 
 

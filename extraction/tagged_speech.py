@@ -211,12 +211,25 @@ def _tag_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             mention.after < sentence.stop and reader.words[mention.after] in reader.lexicon.complementisers
         ):
             return None
-        return mention
+        return None if _begins_content(reader, group, mention) else mention
     return _bare_tag(reader, group)
 
 
+def _begins_content(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
+    """Whether a pronoun behind the verb is the subject of the reported clause ("Mary Lee, …, said she had left")."""
+    token = reader.tokens[mention.first]
+    own = token.dep != "nsubj" or token.head == group.verb
+    return reader.lexicon.bare_clauses and mention.pronoun is not None and not own
+
+
 def _has_subject_before(reader: SpeechReader, group: VerbGroup) -> bool:
-    return any(reader.tokens[c].dep == "nsubj" and c < group.first for c in reader.analysis.children[group.verb])
+    return any(
+        reader.tokens[c].dep == "nsubj"
+        and c < group.first
+        # Across quotation marks the parser slips: "“We expected rain to fill the lake,” said the warden".
+        and reader.quote_of.get(c) is reader.quote_of.get(group.verb)
+        for c in reader.analysis.children[group.verb]
+    )
 
 
 def _bare_tag(reader: SpeechReader, group: VerbGroup) -> Mention | None:
@@ -236,7 +249,7 @@ def _bare_tag(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 
 def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None:
     sentence = reader.sentence_of[first]
-    start = clause_start(reader, sentence.start, first)
+    start = max(clause_start(reader, sentence.start, first), _announced_start(reader, sentence.start, first))
     end = reader.sentence_end(sentence.start)
     before = _preceding(reader, start, first) if start < first else None
     if before is not None and _finite(reader, start, first) and reader.words[first - 1] not in {"comme", "as"}:
@@ -249,6 +262,15 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
         whole = before is not None and not _adverbial(reader, start, first) and first - start > 1
         return Span(before.start, following.end) if whole and before is not None else following
     return None
+
+
+def _announced_start(reader: SpeechReader, first: int, tag: int) -> int:
+    """Where quoted words begin that a colon announces and the tag follows ("Ce que nie X : « P », a dit Y")."""
+    quote = reader.quote_of.get(tag - 1) or reader.quote_of.get(tag - 2)
+    if quote is None:
+        return first
+    at = reader.token_at(quote.span.start)
+    return at if at > first and reader.words[at - 1] == ":" else first
 
 
 def _adverbial(reader: SpeechReader, first: int, after: int) -> bool:

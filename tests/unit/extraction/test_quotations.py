@@ -165,7 +165,8 @@ def test_find_quotations_gives_scopes_for_what_is_said(french_analyser: SpacyAna
     [
         "«", "» «", '"', "« »", "Selon", "selon selon selon", "a-t-il", ", a dit", "« , a dit », dit", ":", ": « »",
         "Il dit que", "X : «", "que que que", "« a « b « c", "d'après d'après l'", "pour , pour ,", "« … »\n« … »",
-        "Il dément,", "nié par Elle", "l'un d'", "accusé par", "Ce dernier dit : « A »", "La police a compté 3 (", "« A » Paul,",
+        "Il dément,", "nié par Elle", "l'un d'", "accusé par", "Ce dernier dit : « A »", "La police a compté 3 (",
+        "« A » Paul,", "a-t-on appris auprès", ", a dit lors", "Il dit que A et nie",
     ],
 )  # fmt: skip
 def test_find_quotations_survives_broken_text(text: str, french_analyser: SpacyAnalyser) -> None:

@@ -34,6 +34,30 @@ CASES = [
         "A spokeswoman for the tenants said the lift was broken.",
         [("the lift was broken", "A spokeswoman for the tenants")],
     ),
+    (
+        "“We expected wind and rain to fill the lake,” said the head warden, Ruth Kessel. “It fell again.”",
+        [("We expected wind and rain to fill the lake", "Ruth Kessel"), ("It fell again.", "Ruth Kessel")],
+    ),
+    (
+        "Tom Reed said his client, a father of two, had sold the boat.",
+        [("his client, a father of two, had sold the boat", "Tom Reed")],
+    ),
+    (
+        "Ana Ruiz insisted the museum would stay free and denied that the roof was unsafe.",
+        [("the museum would stay free", "Ana Ruiz"), ("the roof was unsafe", "Ana Ruiz")],
+    ),
+    (
+        "Chalky, dry soil drains fast and is ideal for vines that root in gravel, the growers suggest.",
+        [("Chalky, dry soil drains fast and is ideal for vines that root in gravel", "the growers")],
+    ),
+    (
+        "A senior diplomat, who asked not to be named, said the talks were over.",
+        [("the talks were over", "A senior diplomat")],
+    ),
+    (
+        "\"We heard the crack\", Dora Rusk, a neighbour, told reporters.",
+        [("We heard the crack", "Dora Rusk")],
+    ),
     ("Ministers accused him of hiding the bill.", [("him of hiding the bill", "Ministers")]),
 ]  # fmt: skip
 
