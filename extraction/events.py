@@ -75,6 +75,13 @@ def _is_amount(reading: Reading, clause: Clause) -> bool:
     return amount is not None and amount.unit not in {None, "person"}
 
 
+def _reckons(reading: Reading, clause: Clause) -> bool:
+    """As in "put the crowd at 900": somebody's figure, which is a fact of its own."""
+    after = range(clause.group.tail + 1, min(clause.group.tail + 9, len(reading.tokens) - 1))
+    reaches = (i for i in after if reading.lexicon.has("reaching_prepositions", reading.word(i)))
+    return any(i + 1 in reading.quantity_tokens for i in reaches)
+
+
 def _is_toll(reading: Reading, clause: Clause) -> bool:
     """As in "faisant quatre morts"."""
     if clause.object is None:
@@ -93,6 +100,8 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
     if clause.group.passive and lexicon.has("descriptive_participles", lemma):
         return False
     if lexicon.has("measuring", lemma) and _is_amount(reading, clause):
+        return False
+    if lexicon.has("reckoning", lemma) and _reckons(reading, clause):
         return False
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
     if lexicon.has("speech", lemma):

@@ -22,6 +22,7 @@ def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
     """The analysis with the tags mended; the same object where nothing is to mend."""
     tokens = list(analysis.tokens)
     for at in range(len(tokens)):
+        _mend_form(tokens, at, lexicon)
         _mend_participle(tokens, at, lexicon)
         _mend_euphonic(tokens, at, lexicon)
         _mend_adverb(tokens, at, lexicon)
@@ -84,6 +85,41 @@ def _tells_an_act(tokens: list[Token], being: int, lexicon: EventLexicon) -> boo
 def _plain(token: Token) -> str:
     """The masculine singular of a participle's form."""
     return token.text.lower().removesuffix("s").removesuffix("e") if token.text else ""
+
+
+def _mend_form(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
+    """A form that the language lists as a verb's ("dément"), and the infinitive below it that took its place."""
+    token = tokens[at]
+    lemma = lexicon.map("verb_forms").get(token.text.lower())
+    before = tokens[at - 1] if at > 0 else None
+    if lemma is None or token.pos in {"VERB", "AUX"} or (before is not None and before.pos in {"DET", "ADP", "AUX"}):
+        return
+    tokens[at] = token = replace(token, pos="VERB", lemma=lemma, morph="VerbForm=Fin")
+    below = _infinitive_above(tokens, at)
+    if below is None:
+        return
+    root = below.head == below.i
+    tokens[at] = replace(token, head=at if root else below.head, dep="ROOT" if root else below.dep)
+    tokens[below.i] = replace(below, head=at, dep="xcomp")
+    for child in [t for t in tokens[:at] if t.head == below.i or (t.head > at and t.dep.startswith("nsubj"))]:
+        if child.sentence == token.sentence:
+            subject = child.i == at - 1 and lexicon.has("subject_relatives", child.text.lower())
+            tokens[child.i] = replace(child, head=at, dep="nsubj" if subject else child.dep)
+
+
+def _infinitive_above(tokens: list[Token], at: int) -> Token | None:
+    """The infinitive, alone or of the perfect ("avoir reçu"), that a word before it hangs on."""
+    above, seen = tokens[tokens[at].head], {at}
+    while above.i not in seen:
+        seen.add(above.i)
+        opens = above.has("VerbForm=Inf") or any(
+            t.head == above.i and at < t.i < above.i and t.pos == "AUX" and not t.has("VerbForm=Fin") for t in tokens
+        )
+        parted = any(t.pos in {"PUNCT", "CCONJ", "SCONJ"} or t.has("VerbForm=Fin") for t in tokens[at + 1 : above.i])
+        if above.i > at and above.pos == "VERB" and opens and not parted:
+            return above
+        above = tokens[above.head]
+    return None
 
 
 def _mend_euphonic(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:

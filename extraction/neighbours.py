@@ -62,10 +62,25 @@ def modified_noun(reading: Reading, group: VerbGroup) -> Phrase | None:
     """The noun that a participle qualifies: the one before it, over adjectives and genitives."""
     token = reading.tokens[group.verb]
     head = reading.tokens[token.head]
+    measured = _before_amount(reading, group)
+    if measured is not None:
+        return phrase_at(reading, measured)
     if token.dep.split(":")[0] in {"acl", "amod"} and head.i < token.i and head.pos in NAMING:
         return phrase_at(reading, _in_genitives(reading, head.i, group), group.first)
     nearest = _nearest_noun(reading, token.i - 1)
     return phrase_at(reading, nearest, group.first) if nearest is not None else None
+
+
+def _before_amount(reading: Reading, group: VerbGroup) -> int | None:
+    """As in "le précédent record, 40 °C, établi en août": the noun before an amount between commas."""
+    at = group.first - 1
+    if not reading.same_sentence(at - 1, group.verb) or reading.tokens[at].text != ",":
+        return None
+    amount = reading.quantity_tokens.get(at - 1)
+    while reading.same_sentence(at - 1, group.verb) and reading.quantity_tokens.get(at - 1) is amount:
+        at -= 1
+    stands = amount is not None and reading.same_sentence(at - 2, group.verb) and reading.tokens[at - 1].text == ","
+    return _nearest_noun(reading, at - 2) if stands else None
 
 
 def _in_genitives(reading: Reading, head: int, group: VerbGroup) -> int:

@@ -29,7 +29,7 @@ def find_active_object(reading: Reading, groups: Groups, group: VerbGroup) -> Ph
         return direct
     if demand is not None:
         return _demanded(reading, group, demand.prepositions)
-    other = _content_clause(reading, group) or _argument(reading, group)
+    other = _content_clause(reading, group) or _argument(reading, group) or _reached(reading, group)
     return other if other is None or not _is_extent(reading, group, other) else None
 
 
@@ -67,6 +67,17 @@ def _nothing(reading: Reading, group: VerbGroup) -> Phrase | None:
         if reading.same_sentence(at, group.verb) and reading.lexicon.has("nothing", reading.word(at)):
             return Phrase(at, at, at)
     return None
+
+
+def _reached(reading: Reading, group: VerbGroup) -> Phrase | None:
+    """As in "le bilan est passé à neuf morts": how many a figure comes to."""
+    at = group.tail + 1
+    if not reading.same_sentence(at + 1, group.verb) or not reading.lexicon.has("change_verbs", group.lemma):
+        return None
+    reaches = reading.lexicon.has("reaching_prepositions", reading.word(at)) and at + 1 in reading.quantity_tokens
+    noun = noun_after(reading, at + 1, at + 5) if reaches else None
+    counted = noun is not None and reading.tokens[noun].pos == "NOUN" and noun not in reading.quantity_tokens
+    return phrase_at(reading, noun) if counted and noun is not None else None
 
 
 def _is_extent(reading: Reading, group: VerbGroup, phrase: Phrase) -> bool:
@@ -157,6 +168,8 @@ def _content_clause(reading: Reading, group: VerbGroup) -> Phrase | None:
         if child.i > group.tail and child.i not in group.positions:
             below = [i for i in reading.analysis.subtree(child.i, frozenset({"punct", "parataxis"})) if i > group.tail]
             inside = [i for i in below if reading.same_sentence(i, group.verb)]
+            while inside and reading.tokens[inside[0]].pos == "ADV":
+                inside.pop(0)
             if inside and child.pos in {"VERB", "AUX"} and _opens_content(reading, child, min(inside)):
                 return Phrase(child.i, min(inside), max(inside))
     return _detached_content(reading, group)

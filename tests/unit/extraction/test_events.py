@@ -110,6 +110,13 @@ def test_find_events_passes_over_the_tags_of_what_is_said(french_analyser: Analy
         ("Le prix du billet a été multiplié par trois.", "multiplier", ("trois", "times"), (None, "Le prix du billet")),
         ("Les tarifs augmenteront de 6 % en avril.", "augmenter", ("6 %", "percent"), ("Les tarifs", None)),
         ("Les loyers ont grimpé de 4 %.", "grimper", ("4 %", "percent"), ("Les loyers", None)),
+        ("Le bilan de la crue est passé à onze morts.", "passer", ("onze", ""), ("Le bilan de la crue", "onze morts")),
+        (
+            "Cette pointe dépasse le précédent record, 38 °C, établi en avril.",
+            "établir",
+            ("38 °C", "degree_celsius"),
+            (None, "le précédent record"),
+        ),
         ("La sonde a relevé 39 °C mardi.", "relever", ("39 °C", "degree_celsius"), ("La sonde", "39 °C")),
     ],
 )

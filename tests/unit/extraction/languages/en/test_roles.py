@@ -71,3 +71,7 @@ def test_find_quantity_facts_reads_what_is_counted(
     found = [f for f in facts if f.quantity is not None and f.quantity.anchor.of(text) == anchor]
     read = [(words(f.quantity.of, text), f.quantity.unit, f.polarity) for f in found if f.quantity is not None]
     assert read == [expected]
+
+
+def test_find_events_passes_over_somebodys_figure() -> None:
+    assert find_events(parsed("Police put the crowd at 4,100."), ()) == []
