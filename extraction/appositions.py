@@ -5,7 +5,7 @@ from __future__ import annotations
 from extraction.noun_phrases import find_noun, phrase_from
 from extraction.speech_reader import CLITICS, SpeechReader
 
-RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that"})
+RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that", "whose"})
 _INFINITIVE_ENDINGS = ("er", "ir", "re")
 
 

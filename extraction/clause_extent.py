@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extraction.appositions import RELATIVES
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import subject_after
@@ -41,11 +42,20 @@ def past_adjuncts(reader: SpeechReader, at: int, verb: int) -> int:
         start = at + (reader.words[at] == ",")
         if start >= end:
             return at
-        after = _past_time(reader, start, end) or (start + 1 if _own_adverb(reader, start, verb) else None)
+        after = _past_time(reader, start, end) or _past_adverbial(reader, start, end)
+        after = after or (start + 1 if _own_adverb(reader, start, verb) else None)
         if after is None or after >= end or (start > at and reader.words[after] != ","):
             return at
         at = after + (start > at)
     return at
+
+
+def _past_adverbial(reader: SpeechReader, at: int, end: int) -> int | None:
+    """The token behind an adverbial of two words or three ("en revanche", "par ailleurs")."""
+    for after in range(min(at + 3, end), at + 1, -1):
+        if reader.span(at, after).of(reader.text).lower() in reader.lexicon.leading_adverbs:
+            return after
+    return None
 
 
 def _own_adverb(reader: SpeechReader, at: int, verb: int) -> bool:
@@ -137,8 +147,7 @@ def _states(reader: SpeechReader, colon: int) -> bool:
         token = reader.tokens[i]
         if i in reader.quote_of or not token.has("VerbForm=Fin"):
             continue
-        clause = reader.tokens[token.head] if token.dep.split(":")[0] in {"aux", "cop"} else token
-        if clause.dep != "acl:relcl":
+        if not RELATIVES & set(reader.words[colon + 1 : i]):
             return True
     return False
 

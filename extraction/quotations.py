@@ -24,7 +24,7 @@ from extraction.reported_speech import find_reported
 from extraction.reports import Report, word_count
 from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
-from extraction.tagged_speech import find_incises, find_marked
+from extraction.tagged_speech import find_incises, find_learned, find_marked
 
 VERSION = "1"
 _DIRECT, _INDIRECT = Extractor("quotation.direct", VERSION), Extractor("quotation.indirect", VERSION)
@@ -76,7 +76,13 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
     last: Report | None = None
     for reader in readers:
         indirect = _consistent(
-            [*find_incises(reader), *find_marked(reader), *find_reported(reader), *find_bare(reader)]
+            [
+                *find_incises(reader),
+                *find_learned(reader),
+                *find_marked(reader),
+                *find_reported(reader),
+                *find_bare(reader),
+            ]
         )
         direct = find_direct(reader, indirect, last)
         last = direct[-1] if direct and reader.quotes and direct[-1].content == reader.quotes[-1].content else None

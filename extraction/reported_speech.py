@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.appositions import RELATIVES
 from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts, reports_again
 from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import best_subject
-from extraction.tagged_speech import incise_speaker
+from extraction.tagged_speech import incise_speaker, relative_end
 
 _BETWEEN = 14
 _MOST_COMPLEMENTS = 3
@@ -36,10 +37,14 @@ def find_reported(reader: SpeechReader) -> Iterator[Report]:
 
 
 def _mistaken(reader: SpeechReader, i: int) -> bool:
-    """Whether a word tagged otherwise is a cue verb all the same: its form is one, and a content clause follows."""
-    following = reader.words[i + 1] if i + 1 < len(reader.tokens) else ""
+    """Whether a word tagged otherwise is a cue verb all the same, by form and by what follows."""
     determined = i > 0 and reader.words[i - 1] in reader.lexicon.determiners
-    return reader.words[i] in reader.lexicon.forms and following in reader.lexicon.complementisers and not determined
+    if determined or i + 1 >= len(reader.tokens) or reader.words[i] not in reader.lexicon.forms:
+        return False
+    following = reader.tokens[min(past_adjuncts(reader, i + 1, i), len(reader.tokens) - 1)]
+    return reader.words[i + 1] in reader.lexicon.complementisers or (
+        following.has("VerbForm=Inf") and following.pos in {"VERB", "AUX"} and not reader.lexicon.bare_clauses
+    )
 
 
 def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
@@ -166,6 +171,8 @@ def _extent(reader: SpeechReader, start: int, group: VerbGroup, confidence: floa
     if start >= len(reader.tokens) or start not in reader.sentence_of[group.verb]:
         return None
     after = content_end(reader, start, group.verb)
+    if group.first and reader.words[group.first - 1] in RELATIVES:
+        after = relative_end(reader, start, after)
     return (start, after, confidence) if after > start else None
 
 

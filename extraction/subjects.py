@@ -186,7 +186,7 @@ def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     for i in range(group.first, min(group.after + 3, len(reader.tokens))):
         if reader.inverted_at(i) is not None and reader.quote_of.get(i) is reader.quote_of.get(group.verb):
             if reader.inverted_at(i) == "on":
-                return _place_of_on(reader, i + 1)
+                return place_of_on(reader, i + 1)
             return phrase_from(reader, i)
     at = group.after
     end = reader.sentence_of[group.verb].stop
@@ -234,7 +234,7 @@ def _may_precede(reader: SpeechReader, at: int) -> bool:
     """Adverbs and times between an inverted verb and its subject."""
     token, word = reader.tokens[at], reader.words[at]
     return (
-        token.pos == "ADV"
+        (token.pos == "ADV" and word not in _OCCASIONS)
         or word in reader.lexicon.times
         or (word in {"ainsi", "également", "aussi", "encore"} and not token.entity)
     )
@@ -253,12 +253,13 @@ def _begins_subject(reader: SpeechReader, at: int) -> bool:
     )
 
 
-def _place_of_on(reader: SpeechReader, at: int) -> Mention | None:
+def place_of_on(reader: SpeechReader, at: int) -> Mention | None:
     """Whom "on" hides: "indique-t-on de source policière", "précise-t-on à la préfecture"."""
     while at < len(reader.tokens) and reader.words[at] in reader.lexicon.times:
         at += 1
     if at + 2 < len(reader.tokens) and reader.words[at] in {"de", "à", "au", "chez", "dans", "auprès", "du"}:
-        return phrase_from(reader, at + 1 + (reader.words[at] == "auprès"))
+        joined = reader.words[at] == "auprès"
+        return phrase_from(reader, at + 1 + joined)
     return None
 
 

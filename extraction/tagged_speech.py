@@ -12,7 +12,7 @@ from extraction.reports import INCISE, MARKER, Report
 from extraction.source_markers import SourcePhrase, marker_at
 from extraction.spans import Span
 from extraction.speech_reader import CLOSING, SpeechReader, VerbGroup
-from extraction.subjects import find_subject, subject_after, subject_before
+from extraction.subjects import find_subject, place_of_on, subject_after, subject_before
 
 _SHORTEST = 3
 _LEARNED = frozenset({"appris", "apprend", "apprenait", "learned", "learnt"})
@@ -48,12 +48,12 @@ def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
     previous = reader.words[source.first - 2] if source.first - 2 >= sentence.start else ""
     if (opening == "," and previous in RELATIVES) or opening in RELATIVES:
         first = after_source(reader, source.after, end)
-        return _following(reader, source.first, first, _relative_end(reader, first, end))
+        return _following(reader, source.first, first, relative_end(reader, first, end))
     relative = _relative_before(reader, before, source.first)
     beyond = after_source(reader, source.after, end)
     splits = beyond < end and reader.tokens[beyond].has("VerbForm=Fin") and opening == ","
     if relative is not None and splits:
-        return reader.span(relative, _relative_end(reader, beyond, end))
+        return reader.span(relative, relative_end(reader, beyond, end))
     if _finite(reader, before, source.first):
         return _preceding(reader, before, source.first)
     following = _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
@@ -77,7 +77,7 @@ def _past_impersonal(reader: SpeechReader, first: int, end: int) -> int:
     return first
 
 
-def _relative_end(reader: SpeechReader, first: int, end: int) -> int:
+def relative_end(reader: SpeechReader, first: int, end: int) -> int:
     """Where a relative clause ends: at the comma behind which the main verb comes."""
     for i in range(first, end - 1):
         if reader.words[i] == "," and reader.tokens[i + 1].has("VerbForm=Fin") and i not in reader.quote_of:
@@ -154,6 +154,23 @@ def find_incises(reader: SpeechReader) -> Iterator[Report]:
             yield Report(
                 reader, "indirect", content, mention, group.cue.lemma, cue, group.cue.stance, INCISE, group.negated, i
             )
+
+
+def find_learned(reader: SpeechReader) -> Iterator[Report]:
+    """Reports that the article was given: "P, a-t-on appris lundi auprès de la préfecture"."""
+    for i in range(1, len(reader.tokens)):
+        if reader.words[i] not in _LEARNED or i in reader.quote_of or reader.inverted_at(i - 1) != "on":
+            continue
+        first = i - 1
+        while first > reader.sentence_of[i].start and reader.words[first - 1] != ",":
+            first -= 1
+        mention = place_of_on(reader, i + 1)
+        if mention is not None and marker_at(reader, mention.first - 1) is not None:
+            continue  # "de source policière" is a source phrase of its own
+        content = _incise_content(reader, first, mention.after) if mention is not None else None
+        if mention is not None and content is not None:
+            cue = reader.span(first, i + 1)
+            yield Report(reader, "indirect", content, mention, "apprendre", cue, "say", INCISE, verb=i)
 
 
 def _tags_unquoted(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
