@@ -69,6 +69,7 @@ class CleaningLexicon:
     networks: frozenset[str]
     particles: frozenset[str]
     press_names: frozenset[str]
+    roles: frozenset[str]
     page_words: tuple[PageWords, ...]
 
 
@@ -102,6 +103,7 @@ def load_cleaning() -> CleaningLexicon:
         networks=_words(by_language, "networks"),
         particles=_words(by_language, "particles"),
         press_names=_words(by_language, "press_names"),
+        roles=_words(by_language, "roles"),
         page_words=tuple(_page_words(by_language, code) for code in LANGUAGES),
     )
 

@@ -216,7 +216,7 @@ def _comments(page: Page) -> None:
 
 def _is_signed(rest: list[Line]) -> bool:
     """Whether a reader's name and, on a line of its own, the moment of writing come first."""
-    if len(rest) < 3 or len(rest[0].words) > 4 or rest[0].ends_sentence:
+    if len(rest) < 3 or rest[0].rule == "byline" or len(rest[0].words) > 4 or rest[0].ends_sentence:
         return False
     return rest[1].rule == "byline" and rest[1].has_digit and rest[2].kind is None
 

@@ -118,13 +118,14 @@ def _label(page: Page, line: Line, language: PageWords, topical: frozenset[str])
         return None
     addressed = not (language.reader | language.outlet).isdisjoint(words)
     content = [word for word in words if word not in language.functional and _stem(word) not in topical]
-    if not core and len(content) < 2:
+    ranked = not language.ranking.isdisjoint(words)
+    if not core and len(content) + addressed + ranked < 2:
         return None
-    said = not (_FIRST_PERSON.isdisjoint(words) and page.lexicon.finite_verbs.isdisjoint(words))
+    said = page.has_finite_verb(line) or not _FIRST_PERSON.isdisjoint(words)
     bidding = words[0] in language.calls or counter is not None
     if line.ending == "." and len(words) >= 3 and not addressed and (said or not bidding):
         return None
-    rule = "read_also" if core and not language.ranking.isdisjoint(words) else next(iter(core.values()), "navigation")
+    rule = "read_also" if core and ranked else next(iter(core.values()), "navigation")
     if strange or said or not core or line.ending == "?" or any(word.isdigit() for word in words):
         return Verdict(rule, sure=False)
     sure = addressed or bidding or len(core) >= 2
@@ -156,7 +157,9 @@ def _call(line: Line, words: list[str], language: PageWords, topical: frozenset[
     if outlet and reader and press and share >= 0.3:
         return Verdict(rule, sure=False, leans=True)
     label = not line.ends_sentence and len(words) <= 10
-    if (calls and (press or label or (outlet and share >= 0.5))) or (reader and press and share >= 0.4):
+    if (calls and (press or label or (outlet and share >= 0.5))) or (
+        reader and press and share >= (0.6 if line.ends_sentence else 0.4)
+    ):
         return Verdict(rule, sure=False, leans=label and bool(press))
     if delivered and (_points_at_itself(words, language) or (label and share >= 0.4)):
         return Verdict(rule, sure=False, leans=not label)
@@ -185,6 +188,8 @@ def _clause_openings(line: Line) -> Iterator[str]:
 def _chain(page: Page, line: Line) -> Verdict | None:
     """Stamps, names and sections joined by signs; a trail of sections."""
     parts = [part for part in _CHAIN.split(line.text) if part.strip()]
+    if len(parts) < 2 and line.has_digit and not line.ends_sentence:
+        parts = line.text.split(", ")
     if len(parts) < 2 or len(line.words) > 30:
         return None
     known = [_is_stamp(page, part) for part in parts]

@@ -13,11 +13,13 @@ from extraction.page import Page
 _MOST_LABEL_WORDS = 8
 _MENU_LINES = 3
 _FIRST_LINES = 12
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){2,4}")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){2,4}|(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ][\w’'-]{1,30}")
+_POSTED = re.compile(r"[A-ZÀ-Þ]\w+ [A-ZÀ-Þ][\w’'-]+ in [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?")
 _BIOGRAPHY = re.compile(
-    r"(?:is|was|covers|writes|reports|has (?:been|covered)|joined|works"
+    r"(?:is|was|covers|writes|reports|reported (?:from|in)|has (?:been|covered)|joined|works"
     r"|est|couvre|travaille|ecrit|suit|a (?:rejoint|couvert))\b"
 )
+_ABOUT = re.compile(r"(?:(?:a propos|about) .{0,20})?\b(?:auteurs?|autrices?|authors?)")
 _MOST_BIOGRAPHY_WORDS = 60
 
 
@@ -40,7 +42,7 @@ def set_margins_aside(page: Page) -> None:
 def _head(page: Page, first_prose: int) -> None:
     above = [(p, line) for p, line in page.open_lines() if p < min(first_prose, _FIRST_LINES * 4)]
     for _, line in above:
-        if is_person(page, line) or _is_french_name(page, line):
+        if is_person(page, line) or _is_french_name(page, line) or _is_signature(line):
             line.set_aside("byline")
         elif _trails_to_title(page, line):
             line.set_aside("navigation")
@@ -58,6 +60,14 @@ def _head(page: Page, first_prose: int) -> None:
     if len(menu) >= _MENU_LINES:
         for line in menu:
             line.set_aside("navigation")
+
+
+def _is_signature(line: Line) -> bool:
+    """Whether a line is initials, perhaps with a surname, or two and more people with the places they report from."""
+    people = re.split(r" and |, ", line.text)
+    return bool(_INITIALS.fullmatch(line.text)) or (
+        len(people) >= 2 and all(_POSTED.fullmatch(person) for person in people)
+    )
 
 
 def _furnishes(page: Page, position: int) -> bool:
@@ -124,22 +134,23 @@ def _tail(page: Page, last_prose: int) -> None:
     A list of facts may end an article: of lines that stand directly below the last paragraph, introduced by it or
     with an item or a number among them, only what is surely a name goes.
     """
+    _suspects(page, last_prose)
     below = [(p, line) for p, line in page.open_lines() if p > last_prose]
     furniture = next((p for p in range(last_prose + 1, len(page.lines)) if page.lines[p].junk), len(page.lines))
     listed = page.lines[last_prose].text.endswith(":") or any(_is_item(line) for p, line in below if p < furniture)
-    _suspects(page, last_prose)
-    facts = [(p, line) for p, line in below if (listed and p < furniture) or (p > furniture and _is_item(line))]
-    for position, line in facts:
-        if position == len(page.lines) - 1 and is_person(page, line):
+    loose = []
+    for position, line in below:
+        if not (listed and position < furniture) and not (position > furniture and _is_item(line)):
+            loose.append(line)
+        elif position == len(page.lines) - 1 and is_person(page, line):
             line.set_aside("byline")
-    loose = [line for position, line in below if (position, line) not in facts and line.kind is None]
     links = [line for line in loose if _is_loose_headline(page, line)]
     for line in loose:
-        if is_person(page, line) or _INITIALS.fullmatch(line.text):
+        if is_person(page, line) or _is_signature(line):
             line.set_aside("byline")
         elif _is_outlet(page, line):
             line.set_aside("navigation")
-        elif _is_label(page, line) or page.lexicon.markers["section"].fullmatch(line.key):
+        elif _is_label(page, line) or _is_tag_list(page, line) or page.lexicon.markers["section"].fullmatch(line.key):
             line.set_aside("tags")
     if len(links) >= 2:
         for line in links:
@@ -173,6 +184,13 @@ def _is_label(page: Page, line: Line) -> bool:
     return not page.has_finite_verb(line) and (share is None or share < 0.34) and "," not in line.text
 
 
+def _is_tag_list(page: Page, line: Line) -> bool:
+    """Whether a line names three subjects and more, a comma between them, and says nothing."""
+    parts = line.text.split(", ")
+    named = len(parts) >= 3 and all(len(part.split()) <= 3 and part[:1].isupper() for part in parts)
+    return named and not (line.ends_sentence or line.has_digit or page.has_finite_verb(line))
+
+
 def _is_loose_headline(page: Page, line: Line) -> bool:
     return 5 <= len(line.words) <= 25 and line.ending not in ".:;," and page.overlap(line) < 0.25 and not line.quoted
 
@@ -182,6 +200,8 @@ def _biographies(page: Page) -> None:
     names = [line.key for line in page.lines if line.rule == "byline" and not line.has_digit]
     for position, line in reversed([*page.open_lines()]):
         before = page.lines[position - 1] if position else line
+        if before.junk and _ABOUT.fullmatch(before.key):
+            names.append(line.key)
         if not _is_biography(line, [*names, before.key if len(before.words) <= 5 else ""]):
             if page.is_prose(line) and not line.suspect:
                 return

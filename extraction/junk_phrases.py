@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extraction.cleaning import SENTENCE_RULES, folded_words, load_cleaning
+from extraction.cleaning import SENTENCE_RULES, fold_line, folded_words, load_cleaning
 from extraction.lines import Line
 from extraction.page import Page
 
@@ -104,8 +104,8 @@ def _may_be_advice(page: Page, line: Line) -> bool:
 
 
 def _speaks_of_others(page: Page, line: Line) -> bool:
-    """Whether no word of a line stands for the reader or the outlet."""
-    return not any((words.reader | words.outlet) & set(line.words) for words in page.lexicon.page_words)
+    """Whether no word of a line stands for the reader."""
+    return not any(words.reader & set(line.words) for words in page.lexicon.page_words)
 
 
 def _long_prose(page: Page, line: Line) -> bool:
@@ -113,19 +113,47 @@ def _long_prose(page: Page, line: Line) -> bool:
 
 
 def find_byline(page: Page, line: Line) -> str | None:
-    """The rule "byline" for a line that credits a name: "Par Jeanne Morel", "Ann Reed with Agency"; else None."""
+    """The rule "byline" for a line that credits a name: "Par Jeanne Morel", "Ann Reed with Agency"; else None.
+
+    A trade or a place may follow a comma: "Ann Reed, professor of geology at Lannec".
+    """
     if len(line.words) > 16 or line.has_digit:
         return None
-    credited = page.lexicon.credited
-    opening = re.match(rf"(?:{credited['byline'].pattern})\b\W*", line.key)
+    opening = re.match(rf"(?:{page.lexicon.credited['byline'].pattern})\b\W*", line.key)
     if opening is not None and opening.end() < len(line.key):
         count = len(opening[0].split())
-        return "byline" if is_name(line.text.split(maxsplit=count)[-1].lstrip(": "), most=12) else None
-    words = line.key.replace("(", "").split()
+        credit = line.text.split(maxsplit=count)[-1].lstrip(": ")
+        credited = is_name(credit, most=12) or _is_credit(page, credit)
+        return "byline" if credited or _without_agency(page, credit) else None
+    return "byline" if _without_agency(page, line.text) or _is_reporter(page, line) else None
+
+
+def _without_agency(page: Page, text: str) -> bool:
+    """Whether a text is a name and the agency that helped: "Ann Reed with agencies"."""
+    words = fold_line(text).replace("(", "").split()
     for size in (2, 3, 4, 5):
-        if len(words) - size >= 1 and credited["agency"].fullmatch(" ".join(words[-size:])):
-            return "byline" if is_name(" ".join(line.text.split()[:-size]), most=6) else None
-    return None
+        if len(words) - size >= 1 and page.lexicon.credited["agency"].fullmatch(" ".join(words[-size:])):
+            return is_name(" ".join(text.split()[:-size]).rstrip(","), most=6)
+    return False
+
+
+def _is_credit(page: Page, text: str) -> bool:
+    """Whether a text is a name with a trade after a comma, and no sentence."""
+    name, comma, trade = text.partition(",")
+    words = folded_words(trade)
+    told = not page.lexicon.finite_verbs.isdisjoint(trade.casefold().split())
+    return (
+        bool(comma)
+        and is_name(name, most=6)
+        and not (told or text.endswith(".") or page.lexicon.roles.isdisjoint(words))
+    )
+
+
+def _is_reporter(page: Page, line: Line) -> bool:
+    """Whether a line without any credit is a person's name and trade."""
+    name = line.text.partition(",")[0].split()
+    known = bool(name) and name[0].casefold() in page.lexicon.given_names
+    return known and len(name) >= 2 and len(line.words) <= 10 and _is_credit(page, line.text)
 
 
 def is_name(text: str, most: int) -> bool:
