@@ -182,6 +182,15 @@ MORE = "Le quai nord de Lannec doit rouvrir samedi, selon la ville. La grue sera
         ("Par Jeanne Morel, à Lannec", "byline"),
         ("Jeanne Morel avec AFP", "byline"),
         ("courrier-lannec.example", "byline"),
+        ("Jeanne Morel | Publié le 3 mai 2024 à 18:03 | Mis à jour à 19:10", "byline"),
+        ("BRIAL, 3 mai (Agence du Port)", "byline"),
+        ("Par Jeanne Morel, professeure de géologie à l'université de Brial", "byline"),
+        ("Par Jeanne Morel et Paul Dumas (avec agences)", "byline"),
+        ("Voile > Première série > Lannec", "navigation"),
+        ("Ajouter à mes articles", "navigation"),
+        ("Commenter (214)", "comments"),
+        ("Keep up to date with all our stories by following us here", "navigation"),
+        ("Les propos tenus dans cette tribune n'engagent pas la rédaction.", "notice"),
         ("© 2024 Le Courrier de Lannec", "credits"),
         ("Mots-clés : Lannec, port, grue", "credits"),
         ("redaction@courrier-lannec.example", "contact"),
@@ -211,6 +220,16 @@ def test_divide_names_the_rule_that_sets_a_line_aside(junk: str, rule: str) -> N
         "18h45 : la grue est retirée.",
         "- 3 blessés légers",
         "Bilan : 2 morts.",
+        "Téléchargez l'application Alerte Crue.",
+        "Inscrivez-vous sur la liste des personnes fragiles auprès de votre mairie.",
+        "Suivez les consignes de la préfecture.",
+        "Connectez-vous à votre espace client pour changer le mot de passe.",
+        "Notre journaliste a été expulsée lundi.",
+        "La rédaction a reçu une lettre de menaces.",
+        "Nos lecteurs nous demandent si le masque protège.",
+        "Les commentaires sous les articles ont été fermés.",
+        "« Abonnez-vous à notre newsletter », répète l'affiche.",
+        "Par mardi gras, les digues avaient tenu.",
     ],
 )
 def test_divide_keeps_a_sentence_that_resembles_junk(sentence: str) -> None:
@@ -227,6 +246,12 @@ def test_divide_keeps_a_sentence_that_resembles_junk(sentence: str) -> None:
         "Support for the plan came from the US ambassador.",
         "From £3 a ride, fares will rise to £4 in May.",
         "The report was published by the ministry on Monday.",
+        "Sign up for flood alerts from the agency.",
+        "Log in to your account to change the password.",
+        "Download the county's flood app.",
+        "By Tuesday, rescuers hoped to reach the village.",
+        "The newsroom got a threatening letter.",
+        "Samaritans can be called on 116 123.",
     ],
 )
 def test_divide_keeps_an_english_sentence_that_resembles_junk(sentence: str) -> None:
@@ -243,6 +268,54 @@ def test_divide_keeps_a_last_paragraph_below_a_link() -> None:
     last = "Une enquête a été ouverte par le parquet de Brial, qui entendra jeudi le grutier et deux témoins."
     text = f"{BODY}\n{MORE}\nÀ lire aussi\nPourquoi les grues tombent\n{last}"
     assert [kind for kind, _, _ in kinds(text)] == ["body", "body", "boilerplate", "boilerplate", "body"]
+
+
+def test_divide_sets_numbered_links_aside_under_their_label() -> None:
+    text = f"{BODY}\n{MORE}\nLes + lus\n1. Le programme de la régate\n2. Cette bouée que personne ne voulait"
+    assert [kind for kind, _, _ in kinds(text)] == ["body", "body", *["boilerplate"] * 3]
+
+
+def test_divide_sets_labels_aside_only_among_furniture_where_a_word_may_be_the_articles() -> None:
+    label = "Services"
+    assert ("boilerplate", "navigation", label) in kinds(f"{BODY}\n{MORE}\nPartager\n{label}\nPublicité")
+    assert ("heading", None, label) in kinds(f"{BODY}\n{label}\n{MORE}")
+
+
+def test_divide_keeps_the_words_of_an_article_about_a_newspaper() -> None:
+    text = "\n".join(
+        [
+            "Le journal de Lannec perd un abonné sur trois",
+            "Le journal a perdu un abonné sur trois en cinq ans, selon ses comptes.",
+            "Publicité",
+            "Les abonnés",
+            "Les abonnés recevront en mai une newsletter payante, chaque matin.",
+            "Le site et l'application comptent 12 000 abonnés.",
+        ]
+    )
+    assert [kind for kind, _, _ in kinds(text)] == ["title", "body", "boilerplate", "heading", "body", "body"]
+
+
+def test_divide_takes_an_hour_above_a_paragraph_for_a_heading_and_one_in_a_byline_for_a_stamp() -> None:
+    assert kinds(f"{BODY}\n18:20\n{MORE}")[1][:2] == ("heading", None)
+    assert kinds(f"Par Jeanne Morel\n18:20\n{BODY}\n{MORE}")[1][:2] == ("boilerplate", "byline")
+
+
+def test_divide_keeps_the_questions_of_an_interview_as_body() -> None:
+    answer = "Non. Je l'ai dessiné avant de le bâtir, et mon frère a corrigé les plans pendant tout un hiver."
+    text = f"Pourquoi ce phare ?\n{answer}\nEn êtes-vous content ?\n{answer[5:]}"
+    assert {kind for kind, _, _ in kinds(f"{BODY}\n{text}")} == {"body"}
+
+
+def test_divide_sets_the_life_of_an_author_aside_and_keeps_another_persons() -> None:
+    life = "Jeanne Morel est géologue. Elle a écrit deux livres sur les ports."
+    text = f"Par Jeanne Morel\n{BODY}\n{MORE}\n{{}}"
+    assert kinds(text.format(life))[-1][:2] == ("boilerplate", "byline")
+    assert kinds(text.format(life.replace("Jeanne Morel", "Odile Garnier")))[-1][:2] == ("body", None)
+
+
+def test_divide_sets_readers_comments_aside() -> None:
+    text = f"{BODY}\n{MORE}\nLes commentaires (37)\nMarmotte38\nil y a 3 heures\nEncore de l'argent perdu.\nRépondre"
+    assert [kind for kind, _, _ in kinds(text)] == ["body", "body", *["boilerplate"] * 5]
 
 
 def test_divide_sets_broken_off_teasers_at_the_end_aside() -> None:
