@@ -15,7 +15,7 @@ from search_index.errors import (
 from search_index.evaluation import K1, B
 from search_index.grammar import EVERYTHING, Query, parse_query, resolve
 from search_index.index import DEFAULT_DEADLINE, SearchIndex
-from search_index.matching import highlight, matches
+from search_index.matching import Matcher, highlight, matches
 from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort, TermScore
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "IndexUnusable",
     "InvalidAfter",
     "LockTimeout",
+    "Matcher",
     "PassageDocument",
     "Query",
     "QuerySyntaxError",

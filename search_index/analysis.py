@@ -98,6 +98,11 @@ def words(text: str) -> Iterator[Word]:
             yield Word(start, end, form, folded, capitals or noun)
 
 
+def surfaces(text: str) -> Iterator[str]:
+    """What ``words`` would read, as it is written: one string a token, elided article included."""
+    return (match.group() for match in _TOKEN.finditer(text))
+
+
 def terms(word: Word, group: Group) -> tuple[str, ...]:
     """The one to three terms that a word has in a language; two words match when they share one."""
     return _terms(word.form, group)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from search_index.analysis import GROUPS, Word, group_of, terms, words
+from search_index.analysis import GROUPS, Word, group_of, surfaces, terms, words
 from search_index.grammar import Clause, Query
 from search_index.plan import Slot, Step, make_plan
 
@@ -76,6 +76,36 @@ def matches(
         return False
     optional = [is_met for clause, is_met in met if clause.occur == "should"]
     return any(optional) or plan.requires or not optional
+
+
+class Matcher:
+    """``matches`` for many short texts, such as evidence: asks each written form once where words alone are asked."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        steps = make_plan(query).steps
+        self._alone = bool(steps) and all(_is_plain_word(step) for step in steps)
+        self._slots = tuple(slot for step in steps for slot in step.slots)
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, text: str, language: str) -> bool:
+        """Whether a search for the query would find a passage with this text."""
+        if not self._alone:
+            return matches(self._query, text, language)
+        return any(self._answers(surface, language) for surface in surfaces(text))
+
+    def _answers(self, surface: str, language: str) -> bool:
+        known = self._known.get((surface, language))
+        if known is None:
+            read = AnalysedText(surface, language)
+            known = any(read.has(at, slot) for at in range(len(read.words)) for slot in self._slots)
+            self._known[surface, language] = known
+        return known
+
+
+def _is_plain_word(step: Step) -> bool:
+    clause = step.clause
+    return clause.occur == "should" and clause.kind == "word" and clause.field == "text" and len(step.slots) == 1
 
 
 def _is_met(step: Step, texts: Mapping[str, AnalysedText], values: Mapping[str, Collection[str]]) -> bool:

@@ -23,7 +23,7 @@ from services.filters import FACT_SORTS, FactFilters
 from services.finder import (
     Finder,
     Scope,
-    evidence_matches,
+    evidence_test,
     for_evidence,
     for_passages,
     parse,
@@ -155,7 +155,7 @@ class _Test:
     """Whether evidence answers a query. Many facts share theirs, so that each is read once; bounded in time."""
 
     def __init__(self, query: Query) -> None:
-        self._query = query
+        self._answers = evidence_test(query)
         self._known: dict[tuple[str, str], bool] = {}
         self._until = time.monotonic() + _PATIENCE
 
@@ -165,7 +165,7 @@ class _Test:
         if key not in self._known:
             if time.monotonic() > self._until:
                 raise SearchTooSlow
-            self._known[key] = evidence_matches(self._query, evidence, language)
+            self._known[key] = self._answers(evidence, language)
         return self._known[key]
 
 

@@ -16,6 +16,7 @@ from search_index import (
     After,
     Facet,
     InvalidAfter,
+    Matcher,
     Query,
     QuerySyntaxError,
     SearchFilters,
@@ -23,7 +24,6 @@ from search_index import (
     SearchTimeout,
     Sort,
     highlight,
-    matches,
     parse_query,
     resolve,
 )
@@ -147,9 +147,13 @@ def for_evidence(query: Query) -> Query:
     return replace(query, clauses=tuple(c for c in query.clauses if c.kind != "keyword" and c.field == "text"))
 
 
-def evidence_matches(query: Query, evidence: str, language: str) -> bool:
-    """Whether a piece of text answers a query made by ``for_evidence``."""
-    return not query.clauses or matches(query, evidence, language)
+def evidence_test(query: Query) -> Callable[[str, str], bool]:
+    """Whether pieces of text, each with its language, answer a query made by ``for_evidence``."""
+    return Matcher(query) if query.clauses else _anything
+
+
+def _anything(_evidence: str, _language: str) -> bool:
+    return True
 
 
 def highlights(query: Query, text: str, language: str) -> tuple[tuple[int, int], ...]:

@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search_index import highlight, matches, parse_query
+from search_index import Matcher, highlight, matches, parse_query
 
 TEXT = "😀 L’élu de Marans a dit : « Le port de Marans reste ouvert », à 3\u202f000 sacs près."
 
@@ -57,3 +57,11 @@ def test_highlights_are_in_order_apart_and_inside_any_text(text: str, query: str
 )
 def test_matches_follows_the_rules_of_a_search(query: str, *, found: bool) -> None:
     assert matches(parse_query(query), TEXT, "fr", title="La digue", values={"source": ["s-1"]}) is found
+
+
+@given(st.lists(st.text(max_size=60), max_size=6), st.sampled_from(["fr", "en", "de"]))
+@example(["Il a compté 3 000 voix, 12,5.3 et l'O.N.U.", "aujourd'hui ou jusqu'à lundi"], "fr")
+def test_matcher_answers_as_matches_does(texts: list[str], language: str) -> None:
+    for query in map(parse_query, ("voix l'ONU", "3 000", "aujourd'hui", '"a compté"', "12 5", "lundi -voix")):
+        matcher = Matcher(query)
+        assert [matcher(text, language) for text in texts] == [matches(query, text, language) for text in texts]
