@@ -11,6 +11,7 @@ _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and
 _CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
 _LONGEST_OPENING = 6
 _LONGEST_TIME = 6
+_LONGEST_DATELINE = 20
 _TIME_JOINTS = frozenset(
     ("le", "la", "l'", "ce", "cet", "cette", "en", "dans", "à", "au", "de", "dès", "on", "in", "the", "this", "last")
 )
@@ -86,7 +87,7 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int | None:
 
 def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
     """Past what opens a sentence without belonging to the report: conjunctions, "Cependant,", "– et depuis lors,"."""
-    at = first
+    at = first = _past_dateline(reader, first, limit)
     for i in range(first, limit):
         if (
             reader.words[i] in {"–", "—"} and i + 1 < limit and reader.words[i + 1] in {"et", "mais", "and", "but"}
@@ -106,6 +107,16 @@ def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
                 at, moved = after + 1, True
                 break
     return at
+
+
+def _past_dateline(reader: SpeechReader, first: int, limit: int) -> int:
+    """Past the place, date and agency that open a dispatch ("LISBONNE, 4 mars (Lusa) - …")."""
+    for i in range(first + 1, min(first + _LONGEST_DATELINE, limit - 1)):
+        if reader.tokens[i].has("VerbForm=Fin"):
+            return first
+        if reader.words[i] in {"-", "–", "—"} and reader.words[i - 1] == ")":
+            return i + 1
+    return first
 
 
 def content_end(reader: SpeechReader, start: int, verb: int) -> int:

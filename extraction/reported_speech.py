@@ -196,7 +196,12 @@ def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
     near = que - group.after <= 1
     if not reader.has_grammar:
         return near
-    return near or (token.pos == "SCONJ" and _addressee(reader, group, que))
+    return near or ((token.pos == "SCONJ" or _in_document(reader, que)) and _addressee(reader, group, que))
+
+
+def _in_document(reader: SpeechReader, que: int) -> bool:
+    """Whether where it was said stands right before ("dans un communiqué que P")."""
+    return reader.words[que - 2] in {"un", "une"} and reader.words[que - 3] in {"dans", "par", "sur", "via"}
 
 
 def _addressee(reader: SpeechReader, group: VerbGroup, que: int) -> bool:

@@ -210,8 +210,8 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int:
         joined = reader.words[at + 1] in {"de", "d'"} or (reader.words[at] in {"lors", "auprès"})
         occasion = phrase_from(reader, at + 1 + joined)
         beyond = occasion.after if occasion is not None else end
-        while beyond < end and reader.words[beyond] in reader.lexicon.times:
-            beyond += 1
+        while beyond < end and (reader.words[beyond] in reader.lexicon.times or reader.tokens[beyond].dep == "amod"):
+            beyond += 1  # "lors d'un point presse jeudi"
         if beyond < end and reader.words[beyond] != "," and _begins_subject(reader, beyond):
             return beyond
     return at
