@@ -18,17 +18,36 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EVAL = Path(os.environ.get("SOURCEBOOK_EVAL_DIR", ROOT.parent / "shared")).resolve() / "eval"
 
-# Row of the score board -> (figure, floor).
-ARTICLES = {
-    "quantity.value": ("f1", 0.80),
-    "date.value": ("f1", 0.70),
-    "quotation@0.3": ("f1", 0.60),
-    "speaker@0.3": ("accuracy", 0.75),
-    "boilerplate chars removed": ("accuracy", 0.90),
-    "body chars kept": ("accuracy", 0.995),
+# Row of the score board -> (figure, floor), for articles that the rules were written with...
+SEEDS = {
+    "quantity.value": ("f1", 0.97),
+    "quantity.value+unit+of": ("f1", 0.95),
+    "date.value": ("f1", 0.95),
+    "quotation@0.3": ("f1", 0.97),
+    "quotation@0.8": ("f1", 0.94),
+    "speaker@0.3": ("accuracy", 0.97),
+    "event recall": ("accuracy", 0.97),
+    "boilerplate chars removed": ("accuracy", 0.99),
+    "body chars kept": ("accuracy", 1.0),
     "spans exact": ("accuracy", 1.0),
     "passages tile the text": ("accuracy", 1.0),
 }
+# ... and for our own, half of which nobody tunes to (held_out.txt).
+OWN = {
+    "quantity.value": ("f1", 0.90),
+    "quantity.value+unit+of": ("f1", 0.70),
+    "date.value": ("f1", 0.84),
+    "quotation@0.3": ("f1", 0.88),
+    "quotation@0.8": ("f1", 0.79),
+    "speaker@0.3": ("accuracy", 0.94),
+    "event recall": ("accuracy", 0.88),
+    "event polarity": ("accuracy", 0.96),
+    "boilerplate chars removed": ("accuracy", 0.86),
+    "body chars kept": ("accuracy", 0.999),
+    "spans exact": ("accuracy", 1.0),
+    "passages tile the text": ("accuracy", 1.0),
+}
+HERE = Path(__file__).resolve().parent
 
 pytestmark = pytest.mark.skipif(
     not (EVAL / "score_extraction.py").is_file(),
@@ -36,11 +55,11 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def _board(script: Path) -> dict[str, Any]:
+def _board(script: Path, *options: str) -> dict[str, Any]:
     extract = f"{Path(sys.executable).with_name('sourcebook')} extract -"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SOURCEBOOK_")}
     run = subprocess.run(
-        [sys.executable, str(script), "--json", "--extract", extract],
+        [sys.executable, str(script), "--json", "--extract", extract, *options],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -54,14 +73,22 @@ def _board(script: Path) -> dict[str, Any]:
     return board
 
 
-def test_extraction_stays_above_its_floors() -> None:
-    board = _board(EVAL / "score_extraction.py")
+@pytest.mark.parametrize(
+    ("options", "floors"),
+    [
+        ((), SEEDS),
+        (("--gold", str(HERE / "gold"), "--articles", str(HERE / "articles.jsonl")), OWN),
+    ],
+    ids=["seeds", "own"],
+)
+def test_extraction_stays_above_its_floors(options: tuple[str, ...], floors: dict[str, tuple[str, float]]) -> None:
+    board = _board(EVAL / "score_extraction.py", *options)
     below = {
-        name: (board[name][figure], floor) for name, (figure, floor) in ARTICLES.items() if board[name][figure] < floor
+        name: (board[name][figure], floor) for name, (figure, floor) in floors.items() if board[name][figure] < floor
     }
     assert not below
 
 
 def test_expressions_stay_above_their_floor() -> None:
     board = _board(EVAL / "peer" / "score_expressions.py")
-    assert board["= all"]["pass"] >= 0.70
+    assert board["= all"]["pass"] >= 0.98
