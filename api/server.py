@@ -10,6 +10,7 @@ import gc
 import ipaddress
 import json
 import os
+import re
 import shutil
 import socket
 import sys
@@ -26,6 +27,8 @@ import structlog
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # as above
+from gunicorn.http.message import Request  # type: ignore[import-untyped]  # as above
+from gunicorn.http.parser import RequestParser  # type: ignore[import-untyped]  # as above
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # as above
 
 from api.app import create_app
@@ -37,6 +40,7 @@ from api.metrics import Metrics, forget_worker
 from services.newsroom import Newsroom
 
 _LINE_LIMIT = 8190
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _HEADERS_LIMIT = 64
 _ANSWER_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
@@ -128,6 +132,17 @@ def _announce(address: str, greeting: Callable[[str], str]) -> None:
     sys.stdout.flush()
 
 
+class _Request(Request):  # type: ignore[misc]  # ships no types
+    """A request whose target may have letters beyond ASCII, as curl sends them when somebody types ``q=chômage``.
+
+    RFC 3986 wants them percent-encoded, and gunicorn refuses them; browsers encode them, so we do it for the others.
+    """
+
+    def parse_request_line(self, line_bytes: bytes) -> None:
+        """Read the first line of a request."""
+        super().parse_request_line(_BEYOND_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], bytes(line_bytes)))
+
+
 class _Worker(ThreadWorker):  # type: ignore[misc]  # ships no types
     """A worker that answers what is no HTTP with a problem as well."""
 
@@ -178,6 +193,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
             # gunicorn owns the descriptor from here, and closes it.
             "bind": f"fd://{self.listener.detach()}",
             "worker_class": _Worker,
+            "http_parser": "python",
             "workers": self.settings.workers,
             "threads": self.settings.threads,
             "timeout": self.settings.request_timeout,
@@ -198,6 +214,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
 
     def load(self) -> Flask:
         """The application of one worker; called after the fork."""
+        RequestParser.mesg_class = _Request
         self.newsroom = self.open_worker_newsroom()
         self.newsroom.start()
         return create_app(self.newsroom, self.settings, Metrics(self.metrics))

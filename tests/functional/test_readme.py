@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -69,4 +70,4 @@ def test_server_prints_requests_that_work(server: Server) -> None:
     for request in requests:
         run = subprocess.run(["bash", "-c", request], capture_output=True, timeout=60, check=False)
         assert run.returncode == 0
-        assert run.stdout
+        assert json.loads(run.stdout)["total"] > 0, request

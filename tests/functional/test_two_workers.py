@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -54,3 +55,16 @@ def test_concurrent_revisions_with_one_etag_let_one_through(tmp_path: Path) -> N
             statuses = sorted(answer.status_code for answer in pool.map(revise, range(2, 8)))
         assert statuses == [200] + [412] * 5
         assert server.client.get(path).json()["revision"]["number"] == 2
+
+
+def test_letters_beyond_ascii_may_be_typed_into_an_address(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        record = _record(1) | {"text": "Le chômage recule à Évry."}
+        assert server.client.post("/v1/articles", json=record).status_code == 201
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=30) as connection:
+            request = "GET /v1/search?q=chômage+Évry HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            connection.sendall(request.encode("utf-8"))
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b'"total":1' in answer
