@@ -111,10 +111,6 @@ def finite_ahead(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> int
     return -1
 
 
-def _is_time_word(word: Word) -> bool:
-    return word.lemma.lower() in word_set("time_nouns")
-
-
 def _joins_nouns(chunks: Sequence[Chunk], at: int) -> bool:
     return at + 1 < len(chunks) and chunks[at + 1].kind == "NP" and chunks[at - 1].kind == "NP"
 
