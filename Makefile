@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test lint openapi bench soak clean lock
+.PHONY: help run test lint openapi bench eval soak clean lock
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
@@ -37,6 +37,9 @@ openapi: $(STAMP)  ## write openapi.yaml from the code
 
 bench: $(STAMP)  ## speed and memory, as a table and as build/bench.json
 	$(BIN)/python -m benchmarks.run --output build/bench.json
+
+eval: $(STAMP)  ## quality of the extraction on annotated articles, beside its floors
+	$(BIN)/python -m tests.eval.boards --json build/eval.json
 
 soak: $(STAMP)  ## the long campaigns: hundreds of kills, long fuzzing (half an hour)
 	$(BIN)/python -m pytest -m soak --no-cov
