@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from cli.progress import progress
 from cli.records import KNOWN_SUFFIXES, Item, count_items, count_passed_over, items_of, load_record, read_record
-from cli.runtime import errors, open_settings_newsroom, settings
+from cli.runtime import open_settings_newsroom, settings
 from extraction.pipeline import LazyPipeline
 from services.errors import (
     DataUnusable,
@@ -111,7 +110,7 @@ def load_paths(newsroom: Newsroom, paths: Iterable[Path], defaults: Defaults) ->
     """Submits everything that the paths hold, with a progress bar on standard error. Raises StorageFull."""
     report = Report()
     paths = list(paths)
-    with _progress(sum(count_items(path) for path in paths)) as advance:
+    with progress("Loading", sum(count_items(path) for path in paths)) as advance:
         for at, item in enumerate((item for path in paths for item in items_of(path)), 1):
             _submit(newsroom, item, defaults, report)
             if at % _BATCH == 0:
@@ -154,24 +153,6 @@ def _bare_record(item: Item, defaults: Defaults) -> ArticleRecord:
             item.bare: content,
         }
     )
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[_Advance]:
-    columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors) as progress:
-        yield _Advance(progress, total)
-
-
-class _Advance:
-    """Moves the bar by one article."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._task = progress.add_task("articles", total=total)
-
-    def __call__(self) -> None:
-        self._progress.advance(self._task)
 
 
 def print_report(report: Report) -> None:

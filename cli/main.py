@@ -18,6 +18,7 @@ _COMMANDS = {
     "extract": ("cli.extract:extract", "Print what would be extracted, storing nothing."),
     "search": ("cli.read:search", "Search the passages."),
     "facts": ("cli.read:facts", "List facts by what they say, who says it, when."),
+    "re-extract": ("cli.re_extract:re_extract", "Read stored articles again with a newer extractor."),
     "verify": ("cli.maintain:verify", "Re-read every stored citation and compare index with database."),
     "reindex": ("cli.maintain:reindex", "Build the index anew beside the live one and swap."),
     "export": ("cli.read:export", "Write every current fact as NDJSON."),

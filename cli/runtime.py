@@ -50,6 +50,8 @@ def fail(message: str, code: int = 1) -> NoReturn:
 class NoExtractor:
     """Stands in where nothing is extracted, so that reading loads no model."""
 
+    version = "none"
+
     def extract(self, article: Article) -> Document:  # noqa: ARG002  # the protocol's signature
         """Never called by a command that reads."""
         raise RuntimeError("this command extracts nothing")

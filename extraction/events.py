@@ -20,8 +20,9 @@ from extraction.phrases import Reading, is_place, phrase_at, readings, role_of
 from extraction.spans import Span
 from extraction.status import Status, StatusReader
 from extraction.tags import Tag, find_scope_tag, find_tag_speaker, without_own
+from extraction.version import rules_version
 
-VERBAL = Extractor("event.verbal", "1")
+VERBAL = Extractor("event.verbal", rules_version())
 
 # Estimates by rule, not measured: they rank readings by how much the clause itself shows, from which clients may
 # choose a threshold; 0.8 does not mean that four of five are right.

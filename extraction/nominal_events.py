@@ -16,8 +16,9 @@ from extraction.event_lexicon import Deverbal
 from extraction.fact_time import find_nominal_time
 from extraction.phrases import Phrase, Reading, is_place, left_edge, noun_after, phrase_at, role_of
 from extraction.status import StatusReader
+from extraction.version import rules_version
 
-NOMINAL = Extractor("event.nominal", "1")
+NOMINAL = Extractor("event.nominal", rules_version())
 
 # Estimates by rule, as in ``extraction.events``, and lower: a genitive may be an agent or a patient, and a noun does
 # not say that it happened.

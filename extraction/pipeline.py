@@ -25,7 +25,7 @@ from extraction.lexicon import load_lexicon
 from extraction.passages import divide
 from extraction.quantity_facts import find_quantity_facts
 from extraction.quotations import find_quotations
-from extraction.registry import LanguagePack, load_packs
+from extraction.registry import RULES, LanguagePack, load_packs, version_of
 from extraction.spans import Span
 from extraction.tense import tense_at
 
@@ -43,6 +43,11 @@ class Pipeline:
     """Extracts with the packs given; an article in another language has passages and no facts."""
 
     packs: Mapping[str, LanguagePack]
+
+    @property
+    def version(self) -> str:
+        """What an extraction is stored under: another version may read the same text differently."""
+        return version_of({code: pack.model for code, pack in self.packs.items()})
 
     def extract(self, article: Article) -> Document:
         """Passages, mentions and facts of one article. Never raises for a text that encodes as UTF-8."""
@@ -139,6 +144,12 @@ class LazyPipeline:
         self._models = (french_model, english_model)
         self._lock = threading.Lock()
         self._pipeline: Pipeline | None = None
+
+    @property
+    def version(self) -> str:
+        """See ``Pipeline.version``; known without loading anything."""
+        french, english = self._models
+        return version_of({"fr": french, "en": english or RULES})
 
     def load(self) -> Pipeline:
         """The pipeline, loaded now if it was not. Raises OSError for a model that is not installed."""

@@ -20,8 +20,9 @@ from extraction.fact_time import find_clause_time
 from extraction.phrases import Reading, readings, role_of
 from extraction.spans import Span
 from extraction.status import Status, StatusReader
+from extraction.version import rules_version
 
-QUANTITY = Extractor("quantity", "1")
+QUANTITY = Extractor("quantity", rules_version())
 
 # Estimates by rule, not measured: they rank facts by how the noun was found.
 CONFIDENCE = {"counted": 0.9, "measured": 0.8, "inferred": 0.6, "none": 0.7, "word": 0.5}

@@ -25,9 +25,9 @@ from extraction.reports import Report, word_count
 from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
 from extraction.tagged_speech import find_incises, find_learned, find_marked
+from extraction.version import rules_version
 
-VERSION = "1"
-_DIRECT, _INDIRECT = Extractor("quotation.direct", VERSION), Extractor("quotation.indirect", VERSION)
+_DIRECT, _INDIRECT = (Extractor(f"quotation.{style}", rules_version()) for style in ("direct", "indirect"))
 # A report with fewer words outside quotation marks is the direct quotation itself, with its tag.
 _FEWEST_UNQUOTED = 2
 _NO_MARKS = str.maketrans('«»“”"', "     ")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from extraction.languages.base import Analyser, PlainAnalyser
 from extraction.languages.en.analyser import RuleAnalyser
+from extraction.version import rules_version
 
 NO_MODEL = "none"
+RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class LanguagePack:
 
     code: str
     analyser: Analyser
+    model: str = RULES
+    """What analyses: a model's name, or "rules"."""
 
 
 def load_packs(french_model: str, english_model: str | None) -> Mapping[str, LanguagePack]:
@@ -27,9 +31,14 @@ def load_packs(french_model: str, english_model: str | None) -> Mapping[str, Lan
     model that is not installed.
     """
     return {
-        "fr": LanguagePack("fr", _french(french_model)),
-        "en": LanguagePack("en", _english(english_model)),
+        "fr": LanguagePack("fr", _french(french_model), french_model),
+        "en": LanguagePack("en", _english(english_model), english_model or RULES),
     }
+
+
+def version_of(models: Mapping[str, str]) -> str:
+    """What names an extraction: the rules' version and each language's model ("0.1.0+3fa9c01d en=rules")."""
+    return " ".join([rules_version(), *(f"{code}={model}" for code, model in sorted(models.items()))])
 
 
 def _french(model: str) -> Analyser:

@@ -18,7 +18,8 @@ class Article(Base):
     ``source_name`` and ``source_country`` are the record's own words. Publication is kept three times:
     ``published_at`` as given (ISO 8601, with its offset), ``published_on`` its local day, for filters,
     ``published_sort`` the instant in microseconds since 1970 in UTC, for order. ``version`` counts every change that a
-    reader of the article can see, and makes its entity tag.
+    reader of the article can see, and makes its entity tag. ``extracted_by`` is the version of the extractor that read
+    the newest revision; None where nobody noted it.
     """
 
     __tablename__ = "articles"
@@ -47,6 +48,7 @@ class Article(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    extracted_by: Mapped[str | None]
 
     source: Mapped[Source] = relationship(lazy="raise")
 

@@ -144,6 +144,7 @@ class Ingest:
         article.updated_at = now
         if document is not None:
             article.language = document.language
+            article.extracted_by = self._reader.version
         if outcome in ("created", "revised"):
             article.revision_number += 1
             session.flush()
@@ -242,6 +243,7 @@ def _new_article(session: Session, incoming: Incoming, source: Source, now: date
         created_at=now,
         updated_at=now,
         withdrawn_at=None,
+        extracted_by=None,
         **incoming.columns,
     )
     article.source = source

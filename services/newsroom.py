@@ -30,6 +30,7 @@ from services.finder import Finder, SearchablePassages
 from services.index_sync import IndexSync, PassageIndex
 from services.index_worker import IndexWorker
 from services.ingest import Ingest
+from services.re_extraction import ReExtraction
 from services.reading import Extractor, HtmlReader, Reader
 from services.search import Search
 from services.sources import Sources
@@ -62,6 +63,7 @@ class Newsroom:
     sources: Sources
     index: IndexSync
     extraction: Extraction
+    re_extraction: ReExtraction
     verification: Verification
     export: Export
     transactions: Transactions = field(repr=False)
@@ -106,7 +108,7 @@ def open_newsroom(
         engine = _open_database(database_url or sqlite_url(data_dir / "sourcebook.db"))
     transactions = Transactions(engine, clock)
     newsroom = _compose(
-        transactions, passages, Finder(passages, search_deadline), Reader(extractor, read_html), data_dir
+        transactions, passages, Finder(passages, search_deadline), extractor, Reader(extractor, read_html), data_dir
     )
     if repair:
         _repair(newsroom.index)
@@ -137,7 +139,14 @@ def _open_database(url: str) -> Engine:
     return engine
 
 
-def _compose(transactions: Transactions, passages: Index, finder: Finder, reader: Reader, data_dir: Path) -> Newsroom:
+def _compose(
+    transactions: Transactions,
+    passages: Index,
+    finder: Finder,
+    extractor: Extractor,
+    reader: Reader,
+    data_dir: Path,
+) -> Newsroom:
     index = IndexSync(transactions, passages, data_dir)
     return Newsroom(
         articles=Articles(transactions, Ingest(transactions, reader), index),
@@ -148,6 +157,7 @@ def _compose(transactions: Transactions, passages: Index, finder: Finder, reader
         sources=Sources(transactions),
         index=index,
         extraction=Extraction(reader),
+        re_extraction=ReExtraction(transactions, extractor, index),
         verification=Verification(transactions, index),
         export=Export(transactions),
         transactions=transactions,

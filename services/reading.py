@@ -19,6 +19,11 @@ HtmlReader = Callable[[str], HtmlArticle]
 class Extractor(Protocol):
     """What reads articles; ``extraction.pipeline.Pipeline`` is one."""
 
+    @property
+    def version(self) -> str:
+        """Under which an extraction is stored: one with another version may find something else."""
+        ...
+
     def extract(self, article: Article) -> Document:
         """Passages, mentions and facts of one article."""
         ...
@@ -43,6 +48,11 @@ class Reader:
     def __init__(self, extractor: Extractor, read_html: HtmlReader) -> None:
         self._extractor = extractor
         self._read_html = read_html
+
+    @property
+    def version(self) -> str:
+        """The extractor's."""
+        return self._extractor.version
 
     def content_of(self, record: ArticleRecord) -> Content:
         """The record's text, extracted from its HTML where need be. Raises UnsupportedContent."""

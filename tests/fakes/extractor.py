@@ -33,6 +33,8 @@ _FAKE = Extractor("fake", "1")
 class FakeExtractor:
     """Paragraphs are passages, "12 navires" a quantity, « … », a dit Odile Marchand a quotation with its speaker."""
 
+    version = "fake 1"
+
     def extract(self, article: Article) -> Document:
         """Passages, mentions and facts of one article."""
         text = article.text
