@@ -1,7 +1,8 @@
 """The annotated articles hold what their rules ask for: every string stands where it is said to, every word is known.
 
-Twenty-one invented news articles (``texts/``), fourteen in French and seven in English, with what a reader finds in
-them (``gold/``). ``held_out.txt`` lists the articles that nobody may tune the extraction on: only their figures count.
+Invented news articles (``texts/``), thirty-four in French and seventeen in English, with what a reader finds in them
+(``gold/``), written before the rules were tuned to any of them. ``held_out.txt`` lists the half that nobody may look at
+while working on the extraction: of those only the totals count.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ UNITS = {
     "EUR",
     "USD",
     "GBP",
+    "CHF",
+    "CAD",
+    "RUB",
+    "XOF",
+    "MGA",
     "percent",
     "percentage_point",
     "ratio",
@@ -35,6 +41,11 @@ UNITS = {
     "m2",
     "cm",
     "mm",
+    "inch",
+    "MW",
+    "GWh",
+    "litre",
+    "kg",
     "mmHg",
     "mile",
     "hectare",
@@ -51,6 +62,7 @@ UNITS = {
     "day",
     "hour",
     "minute",
+    "second",
     None,
 }
 KEYS = {
@@ -154,3 +166,4 @@ def test_held_out_articles_exist_in_both_languages() -> None:
     languages = {article["language"] for article in ARTICLES if article["id"] in held_out}
     assert held_out <= {article["id"] for article in ARTICLES}
     assert languages == {"fr", "en"}
+    assert len(held_out) * 2 in range(len(ARTICLES) - 1, len(ARTICLES) + 2)
