@@ -13,7 +13,7 @@ from typing import TextIO
 import click
 
 from cli.progress import progress
-from cli.records import KNOWN_SUFFIXES, Item, count_items, count_passed_over, items_of, load_record, read_record
+from cli.records import KNOWN_SUFFIXES, Defaults, Item, count_items, count_passed_over, items_of, record_of
 from cli.runtime import open_settings_newsroom, settings
 from extraction.pipeline import LazyPipeline
 from services.errors import (
@@ -27,7 +27,6 @@ from services.errors import (
     Withdrawn,
 )
 from services.newsroom import Newsroom
-from services.records import ArticleRecord
 
 # The index is brought up to date once for so many articles: a commit each would cost more than the extraction.
 _BATCH = 200
@@ -47,16 +46,6 @@ class Report:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What files that are no records say nothing of: their source, language and day."""
-
-    source: str | None
-    source_url: str | None
-    language: str | None
-    published_at: str | None
 
 
 @click.command()
@@ -121,12 +110,8 @@ def load_paths(newsroom: Newsroom, paths: Iterable[Path], defaults: Defaults) ->
 
 
 def _submit(newsroom: Newsroom, item: Item, defaults: Defaults, report: Report) -> None:
-    if item.problem is not None:
-        report.refusals.append(Refusal(item.place, (FieldError("", item.problem),)))
-        return
     try:
-        record = read_record(item.raw) if item.bare is None else _bare_record(item, defaults)
-        report.outcomes[newsroom.articles.submit(record, synchronise=False).outcome] += 1
+        report.outcomes[newsroom.articles.submit(record_of(item, defaults), synchronise=False).outcome] += 1
     except (StorageFull, DataUnusable):
         raise
     except InvalidRecord as error:
@@ -135,24 +120,6 @@ def _submit(newsroom: Newsroom, item: Item, defaults: Defaults, report: Report) 
         report.refusals.append(Refusal(item.place, (FieldError(error.pointer, error.message),)))
     except (Withdrawn, NotFound, ServiceError) as error:
         report.refusals.append(Refusal(item.place, (FieldError("", str(error)),)))
-
-
-def _bare_record(item: Item, defaults: Defaults) -> ArticleRecord:
-    try:
-        content = item.raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidRecord(
-            [FieldError("", f"Not UTF-8: byte {item.raw[error.start]:#04x} at offset {error.start}; convert the file.")]
-        ) from error
-    return load_record(
-        {
-            "external_id": item.name,
-            "source": {"name": defaults.source or item.folder, "url": defaults.source_url},
-            "language": defaults.language,
-            "published_at": defaults.published_at,
-            item.bare: content,
-        }
-    )
 
 
 def print_report(report: Report) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import marshmallow as ma
 
@@ -40,6 +39,39 @@ class Item:
     name: str = ""
     folder: str = ""
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What files that are no records say nothing of: their source, language and day."""
+
+    source: str | None = None
+    source_url: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+
+
+def record_of(item: Item, defaults: Defaults) -> ArticleRecord:
+    """The record that an item is, or the article that it is made from. Raises InvalidRecord."""
+    if item.problem is not None:
+        raise InvalidRecord([FieldError("", item.problem)])
+    if item.bare is None:
+        return read_record(item.raw)
+    try:
+        content = item.raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidRecord(
+            [FieldError("", f"Not UTF-8: byte {item.raw[error.start]:#04x} at offset {error.start}; convert the file.")]
+        ) from error
+    return load_record(
+        {
+            "external_id": item.name,
+            "source": {"name": defaults.source or item.folder, "url": defaults.source_url},
+            "language": defaults.language,
+            "published_at": defaults.published_at,
+            item.bare: content,
+        }
+    )
 
 
 def read_record(raw: bytes) -> ArticleRecord:
@@ -113,7 +145,7 @@ def _items(file: Path, within: Path) -> Iterator[Item]:
         if stream.peek(len(GZIP)).startswith(GZIP):
             yield Item(place, problem="It is compressed (gzip); unpack it first.")
         elif _is_ndjson(file):
-            yield from _lines(stream, place)
+            yield from items_of_lines(stream, place)
         elif file.suffix.lower() == ".json":
             yield Item(place, without_signature(stream.read()))
         elif _shown(file.name) != file.name:
@@ -124,7 +156,8 @@ def _items(file: Path, within: Path) -> Iterator[Item]:
             yield Item(place, without_signature(stream.read()), kind, name, file.resolve().parent.name)
 
 
-def _lines(stream: BinaryIO, place: str) -> Iterator[Item]:
+def items_of_lines(stream: Iterable[bytes], place: str) -> Iterator[Item]:
+    """The records of NDJSON, line by line; blank lines are passed over."""
     for number, line in enumerate(stream, 1):
         raw = line if number > 1 else without_signature(line)
         if raw.strip():

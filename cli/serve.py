@@ -9,12 +9,13 @@ import click
 from api.config import Settings
 from api.server import NotOnLoopback, require_loopback
 from api.server import serve as serve_api
-from cli.ingest import Defaults, load_paths, print_report
+from cli.ingest import load_paths, print_report
+from cli.records import Defaults
 from cli.runtime import errors, fail, open_settings_newsroom, settings
 from extraction.pipeline import LazyPipeline
 from services.newsroom import Newsroom
 
-_NO_DEFAULTS = Defaults(None, None, None, None)
+_NO_DEFAULTS = Defaults()
 # Requests that show the most with the sample newsroom, and work with any other.
 _EXAMPLES = (
     "/v1/search?q=combien+de+manifestants+à+Kervalec",
