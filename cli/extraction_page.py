@@ -6,7 +6,7 @@ its words and hides kinds. Everything that comes from an article is escaped by t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +18,7 @@ import jinja2
 from services.views import Json
 
 GENERATOR = '<meta name="generator" content="Sourcebook">'
+_PLURALS = {"quotation": "quotations", "quantity": "quantities", "event": "events"}
 _ROLES = ("subject", "object", "of", "place")
 
 
@@ -64,7 +65,7 @@ def render(articles: Sequence[Read], problems: Iterable[str]) -> str:
     """The page of articles, and what could not be read."""
     shown = [_article(article, number) for number, article in enumerate(articles, 1)]
     template, style, script = _template()
-    return template.render(articles=shown, problems=list(problems), style=style, script=script)
+    return template.render(articles=shown, kinds=_PLURALS, problems=list(problems), style=style, script=script)
 
 
 @lru_cache(maxsize=1)
@@ -78,10 +79,8 @@ def _article(article: Read, number: int) -> Json:
     document = article.document
     keys = [f"f{number}-{at}" for at, _ in enumerate(document["facts"], 1)]
     marks = [*_mention_marks(document["mentions"]), *_fact_marks(document["facts"], keys)]
-    counts = defaultdict(int, dict.fromkeys(("quotation", "quantity", "event"), 0))
-    for fact in document["facts"]:
-        counts[fact["kind"]] += 1
-    about = [f"language {document['language']}", *(f"{count} {kind}s" for kind, count in counts.items())]
+    counts = Counter(fact["kind"] for fact in document["facts"])
+    about = [f"language {document['language']}", *(f"{counts[kind]} {plural}" for kind, plural in _PLURALS.items())]
     return {
         "title": article.title,
         "language": document["language"],
