@@ -24,8 +24,8 @@ from api.errors import (
     invalid_fields,
     invalid_parameters,
 )
-from api.strict_json import find_unacceptable, printable, read_json
 from services.errors import FieldError
+from services.strict_json import find_unacceptable, printable, read_json
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from api.strict_json import MalformedJson, pointer_to
 from services import errors as service
 from services.errors import FieldError
+from services.strict_json import MalformedJson, pointer_to
 
 Json = dict[str, Any]
 _MAX_ERRORS = 50

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from api.strict_json import MalformedJson, read_json
+from cli.extractor import make_extractor
 from cli.records import Defaults, Item, items_of, items_of_lines, record_of
 from cli.runtime import fail, html_reader, settings
-from extraction.pipeline import LazyPipeline
 from services.errors import InvalidRecord, ServiceError, UnsupportedContent
 from services.extraction import Extraction
 from services.reading import Reader
 from services.records import ArticleRecord
+from services.strict_json import MalformedJson, read_json
 from services.views import Json
 
 _STANDARD_INPUT = "-"
@@ -46,7 +46,7 @@ def extract(file: str, as_page: bool, output: Path | None, language: str | None,
     file, output = _input_and_output(file, output) if as_page else (file, None)
     defaults = Defaults(source=None, language=language, published_at=published_at)
     chosen = settings()
-    extraction = Extraction(Reader(LazyPipeline(chosen.french_model, chosen.english_model), html_reader(chosen)))
+    extraction = Extraction(Reader(make_extractor(chosen), html_reader(chosen)))
     items = _items(file)
     failed = _write_page(extraction, items, defaults, output) if as_page else _write_lines(extraction, items, defaults)
     sys.exit(1 if failed else 0)

@@ -12,10 +12,10 @@ from typing import TextIO
 
 import click
 
+from cli.extractor import make_extractor
 from cli.progress import progress
 from cli.records import KNOWN_SUFFIXES, Defaults, Item, count_items, count_passed_over, items_of, record_of
 from cli.runtime import open_settings_newsroom, settings
-from extraction.pipeline import LazyPipeline
 from services.errors import (
     DataUnusable,
     FieldError,
@@ -76,7 +76,7 @@ def ingest(
     """
     defaults = Defaults(source, source_url, language, published_at)
     chosen = settings()
-    with open_settings_newsroom(chosen, LazyPipeline(chosen.french_model, chosen.english_model)) as newsroom:
+    with open_settings_newsroom(chosen, make_extractor(chosen)) as newsroom:
         report = load_paths(newsroom, paths, defaults)
     print_report(report)
     _print_what_was_not_there(paths)

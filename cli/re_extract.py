@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import click
 
+from cli.extractor import make_extractor
 from cli.progress import progress
 from cli.runtime import open_settings_newsroom, settings
-from extraction.pipeline import LazyPipeline
 
 
 @click.command("re-extract")
@@ -23,7 +23,7 @@ def re_extract(everything: bool, dry_run: bool, as_json: bool) -> None:
     ids, those that are no longer found stay citable. Can be stopped at any moment: the next run goes on from there.
     """
     chosen = settings()
-    extractor = LazyPipeline(chosen.french_model, chosen.english_model)
+    extractor = make_extractor(chosen)
     with open_settings_newsroom(chosen, extractor) as newsroom:
         total = newsroom.re_extraction.count(everything=everything)
         with progress("Reading", total) as advance:
@@ -35,3 +35,5 @@ def re_extract(everything: bool, dry_run: bool, as_json: bool) -> None:
         f"{result.articles} articles read by {extractor.version}: {result.kept} facts kept, {result.altered} altered, "
         f"{result.gone} gone, {result.new} new{'; nothing was stored' if dry_run else ''}."
     )
+    if result.incomplete:
+        click.echo(f"{result.incomplete} of them lack what the language model finds: run it again later.", err=True)

@@ -13,9 +13,9 @@ import marshmallow as ma
 
 from api.errors import field_errors
 from api.schemas.article import ArticleRecordSchema
-from api.strict_json import GZIP, MalformedJson, find_unacceptable, read_json
 from services.errors import FieldError, InvalidRecord
 from services.records import ArticleRecord
+from services.strict_json import GZIP, MalformedJson, find_unacceptable, read_json
 
 NDJSON_SUFFIXES = frozenset({".ndjson", ".jsonl"})
 TEXT_SUFFIXES = frozenset({".txt", ".text"})

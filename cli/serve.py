@@ -9,10 +9,10 @@ import click
 from api.config import Settings
 from api.server import NotOnLoopback, require_loopback
 from api.server import serve as serve_api
+from cli.extractor import ReadyExtractor, make_extractor
 from cli.ingest import load_paths, print_report
 from cli.records import Defaults
 from cli.runtime import errors, fail, open_settings_newsroom, settings
-from extraction.pipeline import LazyPipeline
 from services.newsroom import Newsroom
 
 _NO_DEFAULTS = Defaults()
@@ -36,23 +36,23 @@ def serve(host: str, port: int, sample_newsroom: bool) -> None:
     answers. Without keys configured everything is allowed, on loopback only.
     """
     chosen = settings()
-    pipeline = LazyPipeline(chosen.french_model, chosen.english_model)
+    extractor = make_extractor(chosen)
     try:
         require_loopback(host)
     except NotOnLoopback as error:
         fail(str(error), 2)
-    _prepare(chosen, pipeline, sample_newsroom)
+    _prepare(chosen, extractor, sample_newsroom)
     try:
-        serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, pipeline, repair=False), _greeting)
+        serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, extractor, repair=False), _greeting)
     except OSError as error:
         fail(f"{host}:{port} cannot be listened on: {error.strerror or error}. Choose another with --port.")
 
 
-def _prepare(chosen: Settings, pipeline: LazyPipeline, sample_newsroom: bool) -> None:
+def _prepare(chosen: Settings, extractor: ReadyExtractor, sample_newsroom: bool) -> None:
     with errors.status("Loading the language models…"):
         # Before the fork, so that the workers share what is read here.
-        pipeline.load().warm()
-    with open_settings_newsroom(chosen, pipeline) as newsroom:
+        extractor.warm()
+    with open_settings_newsroom(chosen, extractor) as newsroom:
         if sample_newsroom:
             _load_sample(newsroom)
 

@@ -5,7 +5,7 @@ The names are the contract's. Ids are given by ``extraction.identity``; the wire
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -194,7 +194,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole answer for one article. ``denials`` pairs a fact that denies with the fact that it disputes."""
+    """The whole answer for one article. ``denials`` pairs a fact that denies with the fact that it disputes.
+
+    ``version`` names what made it: the extractor's own version, or another where a part of its work was not done.
+    """
 
     language: str
     text_sha256: str
@@ -204,3 +207,4 @@ class Document:
     times: tuple[TimeMention, ...] = ()
     facts: tuple[Fact, ...] = ()
     denials: tuple[tuple[int, int], ...] = ()
+    version: str = field(kw_only=True)

@@ -19,6 +19,7 @@ from extraction.document import Article, Document, Fact, Passage
 from extraction.entities import find_entities
 from extraction.events import find_events
 from extraction.expressions import find_quantities, find_times, number_spans
+from extraction.grounds import Grounds
 from extraction.identity import sha256
 from extraction.language_detection import detect_language
 from extraction.lexicon import load_lexicon
@@ -51,12 +52,16 @@ class Pipeline:
 
     def extract(self, article: Article) -> Document:
         """Passages, mentions and facts of one article. Never raises for a text that encodes as UTF-8."""
+        return self.read(article).document
+
+    def read(self, article: Article) -> Grounds:
+        """What ``extract`` answers, with the grammar that it was read by."""
         language = primary_language(article.language) or detect_language(article.text)
         passages = divide(article.text, article.title, language)
         pack = self.packs.get(language)
         if pack is None:
-            return Document(language, sha256(article.text), passages)
-        return _document(_parse(article, passages, pack))
+            return Grounds(Document(language, sha256(article.text), passages, version=self.version))
+        return _grounds(_parse(article, passages, pack), self.version)
 
     def warm(self) -> None:
         """Read a sentence with every pack, so that no later article waits for a lexicon to be read."""
@@ -96,7 +101,7 @@ def _parse(article: Article, passages: tuple[Passage, ...], pack: LanguagePack) 
     return parsed
 
 
-def _document(parsed: Parsed) -> Document:
+def _grounds(parsed: Parsed, version: str) -> Grounds:
     lexicon = load_lexicon(parsed.language)
     entities = parsed.entities
     for_facts = _without_titles(parsed)
@@ -108,7 +113,7 @@ def _document(parsed: Parsed) -> Document:
         *find_events(for_facts, scopes),
     ]
     facts.sort(key=lambda fact: (fact.evidence, fact.focus, fact.kind))
-    return Document(
+    document = Document(
         language=parsed.language,
         text_sha256=sha256(parsed.text),
         passages=parsed.passages,
@@ -117,7 +122,9 @@ def _document(parsed: Parsed) -> Document:
         times=parsed.times,
         facts=tuple(facts),
         denials=find_denials(for_facts, facts),
+        version=version,
     )
+    return Grounds(document, for_facts, tuple(scopes))
 
 
 def _without_titles(parsed: Parsed) -> Parsed:
@@ -161,3 +168,11 @@ class LazyPipeline:
     def extract(self, article: Article) -> Document:
         """See ``Pipeline.extract``."""
         return self.load().extract(article)
+
+    def read(self, article: Article) -> Grounds:
+        """See ``Pipeline.read``."""
+        return self.load().read(article)
+
+    def warm(self) -> None:
+        """See ``Pipeline.warm``; loads the models."""
+        self.load().warm()

@@ -144,7 +144,7 @@ class Ingest:
         article.updated_at = now
         if document is not None:
             article.language = document.language
-            article.extracted_by = self._reader.version
+            article.extracted_by = document.version
         if outcome in ("created", "revised"):
             article.revision_number += 1
             session.flush()

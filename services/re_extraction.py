@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from extraction.document import Article as ArticleText
+from extraction.document import Document
 from models import Article, Fact, Passage, Revision
 from services.index_sync import IndexSync
 from services.reading import Extractor
@@ -31,7 +32,8 @@ _FOCUS = {"quantity": "anchor", "quotation": "content", "event": "predicate"}
 @dataclass(slots=True)
 class Comparison:
     """What became of facts: ``kept`` say the same under the same id; ``altered`` are about the same words and say
-    something else; ``gone`` and ``new`` have no counterpart. ``articles`` were read.
+    something else; ``gone`` and ``new`` have no counterpart. ``articles`` were read, ``incomplete`` of them not by
+    all of the extractor: a later run reads those again.
     """
 
     articles: int = 0
@@ -39,6 +41,7 @@ class Comparison:
     altered: int = 0
     gone: int = 0
     new: int = 0
+    incomplete: int = 0
 
     def add(self, other: Comparison) -> None:
         """Count another's in."""
@@ -105,15 +108,17 @@ class ReExtraction:
         given = ArticleText(text, article.language_given, _published(article.published_at), article.title)
         document = self._extractor.extract(given)
         rows = build_rows(document, text, article_id)
-        if not store:
+        complete = document.version == self._extractor.version
+        # An article that this version has read as a whole loses nothing to a reading that lacks a part.
+        if not store or (not complete and article.extracted_by == self._extractor.version):
             with self._transactions.reading() as session:
-                return _compare(_current_facts(session, article_id), rows)
+                return _compare(_current_facts(session, article_id), rows, complete=complete)
         with self._transactions.writing() as session:
             again = self._find(session, article_id, everything=everything)
             # Changed meanwhile: whoever changed it has extracted from what it is now.
             if again is None or again[0].version != article.version:
                 return Comparison()
-            return self._store(session, again[0], document.language, rows)
+            return self._store(session, again[0], document, rows)
 
     def _find(self, session: Session, article_id: str, *, everything: bool) -> tuple[Article, str] | None:
         row = session.execute(
@@ -123,19 +128,19 @@ class ReExtraction:
         ).one_or_none()
         return None if row is None else (row[0], row[1])
 
-    def _store(self, session: Session, article: Article, language: str, rows: ExtractedRows) -> Comparison:
+    def _store(self, session: Session, article: Article, document: Document, rows: ExtractedRows) -> Comparison:
         before = _current_facts(session, article.id)
         divided_anew = _current_passages(session, article.id) != {_passage_key(row) for row in rows.passages}
-        if before != _payloads(rows) or divided_anew or article.language != language:
+        if before != _payloads(rows) or divided_anew or article.language != document.language:
             # What readers are served is not what it was, be it that a fact names another extractor: copies are stale.
             article.version += 1
             article.updated_at = self._transactions.now()
-        article.language = language
-        article.extracted_by = self._extractor.version
+        article.language = document.language
+        article.extracted_by = document.version
         session.flush()
         store_extraction(session, article, rows)
         add_index_job(session, article.id, self._transactions.now)
-        return _compare(before, rows)
+        return _compare(before, rows, complete=document.version == self._extractor.version)
 
 
 def _is_of_another(version: str) -> ColumnElement[bool]:
@@ -167,14 +172,14 @@ def _payloads(rows: ExtractedRows) -> dict[str, Json]:
     return {row["id"]: row["payload"] for row in rows.facts}
 
 
-def _compare(before: Mapping[str, Json], rows: ExtractedRows) -> Comparison:
+def _compare(before: Mapping[str, Json], rows: ExtractedRows, *, complete: bool) -> Comparison:
     after = _payloads(rows)
     shared = before.keys() & after.keys()
     kept = sum(_said(before[identifier]) == _said(after[identifier]) for identifier in shared)
     old = [before[identifier] for identifier in before.keys() - shared]
     new = [after[identifier] for identifier in after.keys() - shared]
     moved = _pairs(old, new)
-    return Comparison(1, kept, len(shared) - kept + moved, len(old) - moved, len(new) - moved)
+    return Comparison(1, kept, len(shared) - kept + moved, len(old) - moved, len(new) - moved, int(not complete))
 
 
 def _said(payload: Json) -> Json:

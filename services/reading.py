@@ -21,7 +21,7 @@ class Extractor(Protocol):
 
     @property
     def version(self) -> str:
-        """Under which an extraction is stored: one with another version may find something else."""
+        """What a whole reading by it is stored under: one with another version may find something else."""
         ...
 
     def extract(self, article: Article) -> Document:
@@ -48,11 +48,6 @@ class Reader:
     def __init__(self, extractor: Extractor, read_html: HtmlReader) -> None:
         self._extractor = extractor
         self._read_html = read_html
-
-    @property
-    def version(self) -> str:
-        """The extractor's."""
-        return self._extractor.version
 
     def content_of(self, record: ArticleRecord) -> Content:
         """The record's text, extracted from its HTML where need be. Raises UnsupportedContent."""

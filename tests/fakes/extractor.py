@@ -51,6 +51,7 @@ class FakeExtractor:
                 *(_quantity(match, spans, text) for match in quantities),
                 *(_quotation(match) for match in _QUOTED.finditer(text)),
             ),
+            version=self.version,
         )
 
 

@@ -6,9 +6,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, TooManyRequests
 
 from api.errors import PROBLEM_TYPES, field_errors, problem_of
-from api.strict_json import MalformedJson
 from services import errors as service
 from services.errors import FieldError
+from services.strict_json import MalformedJson
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,15 @@ class NewerExtractor(FakeExtractor):
         self.change: Callable[[Fact], Fact | None] = lambda fact: fact
         self.meanwhile: Callable[[], object] = lambda: None
         self.read: list[str] = []
+        self.complete = True
 
     def extract(self, article: Article) -> Document:
         self.meanwhile()
         self.read.append(article.text)
         document = super().extract(article)
         changed = (self.change(fact) for fact in document.facts)
-        return replace(document, facts=tuple(fact for fact in changed if fact is not None))
+        version = self.version if self.complete else f"{self.version} in part"
+        return replace(document, version=version, facts=tuple(fact for fact in changed if fact is not None))
 
 
 @pytest.fixture
@@ -162,3 +164,26 @@ def test_re_extraction_can_compare_only(newsroom: Newsroom, extractor: NewerExtr
     assert newsroom.re_extraction.run(store=False).gone == 1
     assert facts(newsroom).keys() == before.keys()
     assert newsroom.re_extraction.count() == 1
+
+
+def test_an_article_that_was_not_read_by_all_of_the_extractor_is_read_again(
+    newsroom: Newsroom, extractor: NewerExtractor
+) -> None:
+    extractor.change, extractor.complete = without_marines, False
+    newsroom.articles.submit(record(text=TEXT))
+    assert newsroom.re_extraction.run().incomplete == 1
+    extractor.change, extractor.complete = lambda fact: fact, True
+    result = newsroom.re_extraction.run()
+    assert (result.articles, result.new, result.incomplete) == (1, 1, 0)
+    assert newsroom.re_extraction.count() == 0
+
+
+def test_a_reading_that_lacks_a_part_takes_nothing_from_a_whole_one_of_the_same_version(
+    newsroom: Newsroom, extractor: NewerExtractor
+) -> None:
+    newsroom.articles.submit(record(text=TEXT))
+    before = facts(newsroom)
+    extractor.change, extractor.complete = without_marines, False
+    assert newsroom.re_extraction.run(everything=True).incomplete == 1
+    assert facts(newsroom) == before
+    assert newsroom.re_extraction.count() == 0

@@ -44,7 +44,7 @@ def test_build_rows_writes_two_facts_of_one_id_once_and_drops_unknown_entities()
         place=Role(Span(13, 18), "Orval", "place:orval"),
         event=Event(Predicate("relier", Span(7, 12)), None, None),
     )
-    document = Document("fr", sha256(text), (Passage(Span(0, 19), "body"),), facts=(fact, fact))
+    document = Document("fr", sha256(text), (Passage(Span(0, 19), "body"),), facts=(fact, fact), version="1")
     rows = build_rows(document, text, "a-1")
     assert len(rows.facts) == 1
     assert rows.facts[0]["payload"]["place"] == {

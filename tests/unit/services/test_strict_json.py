@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.strict_json import MAX_DEPTH, MalformedJson, find_unacceptable, read_json
+from services.strict_json import MAX_DEPTH, MalformedJson, find_unacceptable, read_json
 
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(st.characters(codec="utf-8")),
