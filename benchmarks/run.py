@@ -27,7 +27,7 @@ from rich.table import Table
 
 from benchmarks.text import article_records
 from extraction.document import Article
-from extraction.languages.fr.analyser import MODEL, load_model
+from extraction.languages.fr.analyser import load_model
 from extraction.pipeline import Pipeline
 from extraction.registry import load_packs
 
@@ -53,7 +53,7 @@ def extraction_speed(runs: int) -> dict[str, float]:
     records = article_records(60, seed=3)
     texts = [str(record["text"]) for record in records]
     words = sum(len(text.split()) for text in texts)
-    pipeline, model = Pipeline(load_packs(MODEL, None)), load_model()
+    pipeline, model = Pipeline(load_packs({})), load_model()
 
     def whole() -> None:
         for text in texts:

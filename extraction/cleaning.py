@@ -1,7 +1,8 @@
 """What is known about the pages that articles are taken from: one lexicon, read from the data of every language.
 
 A French page prints English junk and the other way round, so phrases are looked up in all languages at once; what
-tells one language from another (function words) is kept apart. ``languages/<code>/cleaning.txt`` holds sections:
+tells one language from another (function words) is kept apart. ``cleaning.txt`` of a language pack holds sections, and
+one that it leaves out is empty:
 
 ``[line: RULE]``      regular expressions, one a line, that a whole folded line must match to be set aside as RULE
 ``[marker: NAME]``    the same, for lines that open a block (``read_also``, ``comments``, ``contents``, ``contact``)
@@ -17,17 +18,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from extraction.identity import fold
+from extraction.languages.data import read_lines
+from extraction.languages.discovery import LanguageError, languages
 
-LANGUAGES = ("fr", "en")
 # Rules whose phrases are sentences; they are tried first, since the others leave prose alone.
 SENTENCE_RULES = ("newsletter", "subscription", "cookies", "notice")
 _HEADING = re.compile(r"\[(\w+): (\w+)\]")
 _OUTER_SIGNS = re.compile(r"^\W+|\W+$")
 _PLUS = re.compile(r"(?<=\s)\+(?=\s)")
 _WORD = re.compile(r"[^\W_]+")
+_Sections = dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,22 @@ def folded_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=1)
 def load_cleaning() -> CleaningLexicon:
-    """The lexicon of all languages, read once per process."""
-    by_language = {code: _read(code) for code in LANGUAGES}
+    """The lexicon of all installed languages, read once per process."""
+    return _lexicon_of(tuple(languages()))
+
+
+@lru_cache(maxsize=2)
+def _lexicon_of(codes: tuple[str, ...]) -> CleaningLexicon:
+    try:
+        return _compiled({code: _read(code) for code in codes})
+    except re.error:
+        for code in codes:
+            _refuse(code)
+        raise
+
+
+def _compiled(by_language: Mapping[str, _Sections]) -> CleaningLexicon:
     return CleaningLexicon(
         lines=re.compile(
             "|".join(f"(?P<{name}>{union})" for name, union in _sentences_first(_unions(by_language, "line")))
@@ -94,7 +108,7 @@ def load_cleaning() -> CleaningLexicon:
         markers={name: re.compile(union) for name, union in _unions(by_language, "marker").items()},
         credited={name: re.compile(union) for name, union in _unions(by_language, "credited").items()},
         searches={name: re.compile(union) for name, union in _unions(by_language, "search").items()},
-        function_words={code: _words(by_language, "function", (code,)) for code in LANGUAGES},
+        function_words={code: _words({code: own}, "function") for code, own in by_language.items() if own},
         finite_verbs=_words(by_language, "finite"),
         abbreviations=_words(by_language, "abbreviations"),
         spam=_words(by_language, "spam"),
@@ -104,23 +118,30 @@ def load_cleaning() -> CleaningLexicon:
         particles=_words(by_language, "particles"),
         press_names=_words(by_language, "press_names"),
         roles=_words(by_language, "roles"),
-        page_words=tuple(_page_words(by_language, code) for code in LANGUAGES),
+        page_words=tuple(_page_words(code, own) for code, own in by_language.items()),
     )
-
-
-_Sections = dict[tuple[str, str], list[str]]
 
 
 def _read(code: str) -> _Sections:
     sections: _Sections = {}
     current: list[str] = []
-    data = files("extraction.languages").joinpath(code, "cleaning.txt").read_text(encoding="utf-8")
-    for line in data.splitlines():
+    for _, line in read_lines(code, "cleaning.txt"):
         if heading := _HEADING.fullmatch(line):
             current = sections.setdefault((heading[1], heading[2]), [])
-        elif line and not line.startswith("#"):
+        else:
             current.append(line)
     return sections
+
+
+def _refuse(code: str) -> None:
+    """Raise LanguageError for the first pattern of a language that is no regular expression."""
+    for number, line in read_lines(code, "cleaning.txt"):
+        try:
+            re.compile(line)
+        except re.error as error:
+            raise LanguageError(
+                f"cleaning.txt of the language {code!r}, line {number}: no regular expression: {error}"
+            ) from error
 
 
 def _unions(by_language: Mapping[str, _Sections], kind: str) -> dict[str, str]:
@@ -137,12 +158,13 @@ def _sentences_first(unions: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted(unions.items(), key=lambda item: item[0] not in SENTENCE_RULES)
 
 
-def _words(by_language: Mapping[str, _Sections], name: str, codes: tuple[str, ...] = LANGUAGES) -> frozenset[str]:
-    return frozenset(word for code in codes for line in by_language[code][("words", name)] for word in line.split())
+def _words(by_language: Mapping[str, _Sections], name: str) -> frozenset[str]:
+    return frozenset(
+        word for sections in by_language.values() for line in sections.get(("words", name), ()) for word in line.split()
+    )
 
 
-def _page_words(by_language: Mapping[str, _Sections], code: str) -> PageWords:
-    sections = by_language[code]
+def _page_words(code: str, sections: _Sections) -> PageWords:
     rules = {
         word: name
         for (kind, name), lines in sections.items()
@@ -150,9 +172,8 @@ def _page_words(by_language: Mapping[str, _Sections], code: str) -> PageWords:
         for line in lines
         for word in line.split()
     }
-    beside = " ".join(sections[("page", "beside")]).split()
-    functional = frozenset(fold(word) for word in _words(by_language, "function", (code,)))
+    beside = " ".join(sections.get(("page", "beside"), ())).split()
+    own = {code: sections}
+    functional = frozenset(fold(word) for word in _words(own, "function"))
     names = ("ranking", "calls", "outlet", "reader", "press", "delivered", "sold")
-    return PageWords(
-        rules, functional.union(rules, beside), functional, *(_words(by_language, name, (code,)) for name in names)
-    )
+    return PageWords(rules, functional.union(rules, beside), functional, *(_words(own, name) for name in names))

@@ -7,13 +7,12 @@ speak and the verbs of reporting are those of the quotations. A language without
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
+from extraction.languages.data import read_lines, read_object, read_rows
 from extraction.lexicon import Lexicon, load_lexicon
 
 Effect = Literal["possible", "planned", "asserted", "negated", "denied"]
@@ -78,21 +77,17 @@ _EMPTY: frozenset[str] = frozenset()
 @lru_cache(maxsize=8)
 def load_event_lexicon(language: str) -> EventLexicon:
     """The lexicon of a language code; an empty one for a language without data."""
-    folder = files("extraction.languages").joinpath(language)
-    source = folder.joinpath("events.json")
-    if not source.is_file():
-        return EventLexicon()
-    data = json.loads(source.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_object(language, "events.json")
     sets = {name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
     words_of_speech = load_lexicon(language)
-    counted = frozenset(word for (word,) in _rows(language, "person_nouns.txt", 1))
+    counted = frozenset(line.strip() for _, line in read_lines(language, "person_nouns.txt"))
     return EventLexicon(
         sets=sets,
-        governors=data["governors"],
-        demands={verb: _demand(prepositions) for verb, prepositions in _rows(language, "verb_objects.tsv", 2)},
+        governors=data.get("governors", {}),
+        demands={verb: _demand(prepositions) for verb, prepositions in read_rows(language, "verb_objects.tsv", 2)},
         deverbal={
             noun: Deverbal(verb, _genitive(role), tuple(prepositions.split()))
-            for noun, verb, role, prepositions in _rows(language, "deverbal_nouns.tsv", 4)
+            for noun, verb, role, prepositions in read_rows(language, "deverbal_nouns.tsv", 4, least=3)
         },
         locutions=_by_verb(data.get("locutions", [])),
         maps={name: words for name, words in data.items() if isinstance(words, dict) and name != "governors"},
@@ -105,14 +100,6 @@ def load_event_lexicon(language: str) -> EventLexicon:
 
 def _speakers(words: Lexicon, *kinds: str) -> frozenset[str]:
     return frozenset(form for form, noun in words.nouns.items() if noun.kind in kinds)
-
-
-def _rows(language: str, name: str, columns: int) -> Iterator[list[str]]:
-    text = files("extraction.languages").joinpath(language).joinpath(name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            cells = [cell.strip() for cell in line.split("\t")]
-            yield (cells + [""] * columns)[:columns]
 
 
 def _demand(prepositions: str) -> Demand:

@@ -1,6 +1,6 @@
 """The words of a language that the extractors of facts need: who may speak, and how a text says that they did.
 
-All of it is data beside the language package, in ``extraction/languages/<code>/lexicon/``:
+All of it is data of the language pack, in its folder ``lexicon``:
 
 ``verbs.tsv``    lemma, stance, frames (space-separated), inflected forms (``|``-separated; for packs without lemmas)
 ``nominals.tsv`` lemma of a noun of speech or opinion, stance, frames
@@ -11,13 +11,12 @@ All of it is data beside the language package, in ``extraction/languages/<code>/
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import Any, Literal
+
+from extraction.languages.data import read_lines, read_object, read_rows
 
 Stance = Literal["say", "think", "deny", "accuse", "ask", "plan", "express", "show"]
 """What a cue does: states, holds an opinion, denies, accuses, asks, announces a will, expresses a feeling, proves."""
@@ -172,24 +171,23 @@ def plain(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def load_lexicon(language: str) -> Lexicon:
-    """The lexicon of a language pack ("fr", "en"), read once. Raises FileNotFoundError where there is none."""
-    folder = files(f"extraction.languages.{language}") / "lexicon"
-    words = json.loads((folder / "words.json").read_text("utf-8"))
-    verbs = list(_rows(folder / "verbs.tsv", 4))
+    """The lexicon of a language pack ("fr"), read once; a class of words that the pack does not name is empty."""
+    words: dict[str, Any] = read_object(language, "lexicon/words.json")
+    verbs = list(read_rows(language, "lexicon/verbs.tsv", 4, least=3))
     return Lexicon(
         language=language,
         verbs={lemma: SpeechCue(lemma, stance, frozenset(frames.split())) for lemma, stance, frames, _ in verbs},  # type: ignore[arg-type]
         forms={form: lemma for lemma, _, _, forms in verbs for form in forms.split("|") if form},
         nominals={
             lemma: SpeechCue(lemma, stance, frozenset(frames.split()))  # type: ignore[arg-type]
-            for lemma, stance, frames in _rows(folder / "nominals.tsv", 3)
+            for lemma, stance, frames in read_rows(language, "lexicon/nominals.tsv", 3, least=3)
         },
-        nouns=dict(_nouns(folder / "nouns.tsv")),
-        pronouns={form: Pronoun(*features) for form, features in words["pronouns"].items()},
-        markers=_markers(words["markers"]),
-        honorifics=words["honorifics"],
+        nouns=dict(_nouns(language)),
+        pronouns={form: Pronoun(*features) for form, features in words.get("pronouns", {}).items()},
+        markers=_markers(words.get("markers", [])),
+        honorifics=words.get("honorifics", {}),
         bare_clauses=words.get("bare_clauses", False),
-        people=_people(language) - frozenset(words["not_speakers"]),
+        people=_people(language) - frozenset(words.get("not_speakers", ())),
         **{name: frozenset(words.get(name, ())) for name in _SETS},
     )
 
@@ -225,15 +223,8 @@ _SETS = (
 )
 
 
-def _rows(file: Traversable, columns: int) -> Iterator[list[str]]:
-    for line in file.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            yield [*cells, *[""] * (columns - len(cells))][:columns]
-
-
-def _nouns(file: Traversable) -> Iterator[tuple[str, SpeakerNoun]]:
-    for lemma, kind, gender, plural in _rows(file, 4):
+def _nouns(language: str) -> Iterator[tuple[str, SpeakerNoun]]:
+    for lemma, kind, gender, plural in read_rows(language, "lexicon/nouns.tsv", 4, least=2):
         alone: Number = "" if plural == lemma else "plural" if kind == "group" and not plural else "singular"
         yield plain(lemma), SpeakerNoun(lemma, kind, gender, alone)  # type: ignore[arg-type]
         if plural and plural != lemma:
@@ -241,8 +232,7 @@ def _nouns(file: Traversable) -> Iterator[tuple[str, SpeakerNoun]]:
 
 
 def _people(language: str) -> frozenset[str]:
-    file = files(f"extraction.languages.{language}") / "person_nouns.txt"
-    return frozenset(plain(cells[0]) for cells in _rows(file, 1))
+    return frozenset(plain(line) for _, line in read_lines(language, "person_nouns.txt"))
 
 
 def _markers(rows: list[list[object]]) -> tuple[SourceMarker, ...]:

@@ -22,18 +22,15 @@ from extraction.expressions import find_quantities, find_times, number_spans
 from extraction.grounds import Grounds
 from extraction.identity import sha256
 from extraction.language_detection import detect_language
+from extraction.languages.data import find_file
 from extraction.lexicon import load_lexicon
 from extraction.passages import divide
 from extraction.quantity_facts import find_quantity_facts
 from extraction.quotations import find_quotations
-from extraction.registry import RULES, LanguagePack, load_packs, version_of
+from extraction.registry import LanguagePack, chosen_models, load_packs, version_of
 from extraction.spans import Span
 from extraction.tense import tense_at
 
-_WARMING = {
-    "fr": "« Tout est prêt », a déclaré mardi la maire, qui attend 30 visiteurs.\n\nSelon elle, rien ne manque.",
-    "en": '"All is ready," the mayor said on Tuesday. She expects 30 visitors.\n\nNothing is missing, she said.',
-}
 # Code points; 150 words of any language are far shorter.
 _LONGEST_READ = 3000
 _READ_FOR_FACTS = frozenset({"body", "caption"})
@@ -65,8 +62,10 @@ class Pipeline:
 
     def warm(self) -> None:
         """Read a sentence with every pack, so that no later article waits for a lexicon to be read."""
-        for code, sentence in _WARMING.items():
-            self.extract(Article(sentence, code, date(2026, 1, 2), "Warm"))
+        for code in self.packs:
+            file = find_file(code, "warm.txt")
+            if file is not None:
+                self.extract(Article(file.read_text(encoding="utf-8"), code, date(2026, 1, 2), "Warm"))
 
 
 def primary_language(tag: str | None) -> str | None:
@@ -147,22 +146,21 @@ class LazyPipeline:
     """A pipeline that loads its models at the first article, once for all threads."""
 
     def __init__(self, french_model: str, english_model: str | None) -> None:
-        """The models' names, as ``load_packs`` takes them."""
-        self._models = (french_model, english_model)
+        """The models of Sourcebook's own languages; those of installed packs are their own choice."""
+        self._models = {"fr": french_model, "en": english_model}
         self._lock = threading.Lock()
         self._pipeline: Pipeline | None = None
 
     @property
     def version(self) -> str:
         """See ``Pipeline.version``; known without loading anything."""
-        french, english = self._models
-        return version_of({"fr": french, "en": english or RULES})
+        return version_of(chosen_models(self._models))
 
     def load(self) -> Pipeline:
         """The pipeline, loaded now if it was not. Raises OSError for a model that is not installed."""
         with self._lock:
             if self._pipeline is None:
-                self._pipeline = Pipeline(load_packs(*self._models))
+                self._pipeline = Pipeline(load_packs(self._models))
             return self._pipeline
 
     def extract(self, article: Article) -> Document:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extraction.languages.base import Analyser, PlainAnalyser
-from extraction.languages.en.analyser import RuleAnalyser
-from extraction.version import rules_version
-
-NO_MODEL = "none"
-RULES = "rules"
+from extraction.languages.base import RULES, Analyser, Language
+from extraction.languages.discovery import find_language, languages
+from extraction.version import fingerprint, rules_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +21,36 @@ class LanguagePack:
     """What analyses: a model's name, or "rules"."""
 
 
-def load_packs(french_model: str, english_model: str | None) -> Mapping[str, LanguagePack]:
-    """Packs by language code.
+def load_packs(models: Mapping[str, str | None]) -> Mapping[str, LanguagePack]:
+    """The packs of all installed languages, by code.
 
-    ``french_model`` is the pinned spaCy model's name or ``"none"`` for the light pack, which has no grammar and loads
-    at once; ``english_model`` names a spaCy model that the operator installed, None means rules. Raises OSError for a
-    model that is not installed.
+    ``models`` holds the operator's choices by code; a language without one, or with None, takes its pack's own.
+    Raises OSError for a model that is not installed, and LanguageError for a pack that cannot be used.
     """
     return {
-        "fr": LanguagePack("fr", _french(french_model), french_model),
-        "en": LanguagePack("en", _english(english_model), english_model or RULES),
+        code: LanguagePack(code, languages()[code].analyser(model), model)
+        for code, model in chosen_models(models).items()
     }
 
 
+def chosen_models(models: Mapping[str, str | None]) -> dict[str, str]:
+    """The model of every installed language: the operator's choice, else its pack's."""
+    return {code: models.get(code) or language.model for code, language in languages().items()}
+
+
 def version_of(models: Mapping[str, str]) -> str:
-    """What names an extraction: the rules' version and each language's model ("0.1.0+3fa9c01d en=rules")."""
-    return " ".join([rules_version(), *(f"{code}={model}" for code, model in sorted(models.items()))])
+    """What names an extraction: the rules' version and each language's model ("0.1.0+3fa9c01d en=rules").
+
+    The model of a pack from another distribution is followed by a fingerprint of that pack ("es=rules+5bd01e77").
+    """
+    return " ".join([rules_version(), *(f"{code}={model}{_mark(code)}" for code, model in sorted(models.items()))])
 
 
-def _french(model: str) -> Analyser:
-    if model == NO_MODEL:
-        return PlainAnalyser()
-    # Importing spaCy takes a second, and its model several more: only who parses pays for them.
-    from extraction.languages.fr.analyser import SpacyAnalyser  # noqa: PLC0415
-
-    return SpacyAnalyser()
+def _mark(code: str) -> str:
+    language = find_language(code)
+    return "" if language is None or type(language).__module__.startswith("extraction.") else _fingerprint_of(language)
 
 
-def _english(model: str | None) -> Analyser:
-    if model is None:
-        return RuleAnalyser()
-    from extraction.languages.en.spacy_analyser import SpacyEnglishAnalyser  # noqa: PLC0415  # an optional dependency
-
-    return SpacyEnglishAnalyser(model)
+@lru_cache(maxsize=32)
+def _fingerprint_of(language: Language) -> str:
+    return f"+{fingerprint(language.data)}"

@@ -18,13 +18,18 @@ _READ = (".py", ".tsv", ".txt", ".json")
 
 @lru_cache(maxsize=1)
 def rules_version() -> str:
-    """The release and, after a plus sign as in PEP 440, eight hexadecimal digits of SHA-256: "0.1.0+3fa9c01d"."""
+    """The release and, after a plus sign as in PEP 440, the fingerprint of the rules: "0.1.0+3fa9c01d"."""
+    return f"{version('sourcebook')}+{fingerprint(files('extraction'))}"
+
+
+def fingerprint(folder: Traversable) -> str:
+    """Eight hexadecimal digits of SHA-256 over the code and the data in a package's folder."""
     total = hashlib.sha256()
-    for path, file in sorted(_files(files("extraction"), "")):
+    for path, file in sorted(_files(folder, "")):
         content = file.read_bytes()
         total.update(f"{path}\0{len(content)}\0".encode())
         total.update(content)
-    return f"{version('sourcebook')}+{total.hexdigest()[:8]}"
+    return total.hexdigest()[:8]
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
 
-LANGUAGES = frozenset({"fr", "en"})
+from extraction.languages.data import find_file, read_rows
+
 _WORD_START = r"(?<![\w])"
 # A word ends before anything but a letter: figures may follow a unit at once ("1h45").
 _WORD_END = r"(?:(?<![\w])|(?![^\W0-9]))"
@@ -57,17 +57,21 @@ def spaced(pattern: str) -> str:
     return _CLASS_OR_SPACE.sub(lambda m: r"[ \n]" if m.group() == " " else m.group().replace(" ", r" \n"), pattern)
 
 
+@lru_cache(maxsize=32)
+def has_tables(language: str) -> bool:
+    """Whether a language has the table of its numbers, without which neither amounts nor times are read."""
+    return find_file(language, "expressions.tsv") is not None
+
+
 @lru_cache
 def load_lexicon(language: str) -> Lexicon:
-    """The table of a language. Raises FileNotFoundError for one that has none."""
+    """The table of a language, an empty one where it has none."""
     return Lexicon(read_table(language, "expressions.tsv"))
 
 
 def read_table(language: str, name: str) -> list[tuple[str, str, str]]:
-    """Rows of three columns; blank lines and those that begin with # are comments."""
-    table = resources.files(f"extraction.languages.{language}").joinpath(name).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line.strip() and not line.startswith("#")]
-    return [(section, key, pattern) for section, key, pattern in rows]
+    """A language's rows of three columns, none where it has no such table."""
+    return [(section, key, pattern) for section, key, pattern in read_rows(language, name, 3, least=3)]
 
 
 def _one_of(rows: list[tuple[str, str]]) -> str:

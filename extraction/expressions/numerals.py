@@ -14,6 +14,7 @@ from typing import Literal
 
 from extraction.expressions.lexicon import Keyed, Lexicon, load_lexicon
 from extraction.expressions.number_words import WordReader
+from extraction.languages.discovery import LanguageError
 
 Form = Literal["digits", "words"]
 Sign = Literal["+", "-", ""]
@@ -231,5 +232,10 @@ def value_of(digits: str, decimal: str) -> float:
 
 @lru_cache
 def numeral_reader(language: str) -> NumeralReader:
-    """The reader of a language. Raises FileNotFoundError for one that has none."""
-    return NumeralReader(load_lexicon(language))
+    """The reader of a language. Raises LanguageError where its table does not say what divides decimals."""
+    lexicon = load_lexicon(language)
+    if not lexicon.rows("decimal"):
+        raise LanguageError(
+            f"expressions.tsv of the language {language!r} has no row 'decimal'; without one no figure can be read."
+        )
+    return NumeralReader(lexicon)

@@ -13,7 +13,7 @@ from extraction.document import QuantityMention, TimeMention
 from extraction.expressions.amount import Amount
 from extraction.expressions.amounts import AmountReader
 from extraction.expressions.folding import fold
-from extraction.expressions.lexicon import LANGUAGES, load_lexicon
+from extraction.expressions.lexicon import has_tables, load_lexicon
 from extraction.expressions.numerals import numeral_reader
 from extraction.expressions.refusals import Place, Refusals
 from extraction.spans import Span
@@ -31,7 +31,7 @@ def number_spans(text: str, span: Span, language: str) -> list[Span]:
     Figures grouped by spaces ("3 000", also with no-break spaces) and numbers written in several words ("vingt-trois
     mille"). A multiplier that is a noun ("millions") stays outside, since it governs what is counted.
     """
-    if language not in LANGUAGES:
+    if not has_tables(language):
         return []
     folded = fold(text, span)
     simple = (folded.span(start, end) for start, end in numeral_reader(language).simple_spans(folded.view))
@@ -50,7 +50,7 @@ def find_quantities(
     None in a language without tables. Nothing is guessed: a number that may be a name, a rank, a score, a clock time or
     the back reference of "les deux pays" is left out.
     """
-    if language not in LANGUAGES:
+    if not has_tables(language):
         return ()
     reader = _amount_reader(language)
     found: list[QuantityMention] = []

@@ -168,11 +168,13 @@ class TimeRules:
     def _triggers(self) -> str:
         names = ("fullmonth", "weekday", "unit", "span", "season", "relative", "tonight", "holiday", "trigger")
         alternatives = [pattern for name in names for _, pattern in self._sections.rows(name)]
-        return rf"(?<![\w])(?:{'|'.join(alternatives)})(?![\w])|(?<![0-9])[0-9]"
+        return rf"(?<![\w])(?:{'|'.join(alternatives) or '(?!)'})(?![\w])|(?<![0-9])[0-9]"
 
 
 def _number_words(lexicon: Lexicon, but: str = r"(?!)") -> str:
     words = sorted((word for _, word in lexicon.rows("number")), key=len, reverse=True)
+    if not words:
+        return r"(?!)"
     starts = [word for word in words if not re.fullmatch(but, word)]
     # Where only some words may be linked, an article ends a number as well ("vingt et un").
     tails = words if lexicon.rows("linked_value") else starts
@@ -181,6 +183,6 @@ def _number_words(lexicon: Lexicon, but: str = r"(?!)") -> str:
 
 @lru_cache
 def time_rules(language: str) -> TimeRules:
-    """The rules of a language. Raises FileNotFoundError for one that has none."""
+    """The rules of a language, none where it has no table of times."""
     rows = read_table(language, "expressions_times.tsv")
     return TimeRules(load_lexicon(language), rows, numeral_reader(language))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from extraction.document import TimeMention
 from extraction.expressions.calendars import Stretch
 from extraction.expressions.folding import Folded, fold
-from extraction.expressions.lexicon import LANGUAGES, Preceding, load_lexicon
+from extraction.expressions.lexicon import Preceding, has_tables, load_lexicon
 from extraction.expressions.month_names import MonthNames
 from extraction.expressions.readings import READERS, read_match
 from extraction.expressions.refusals import SENTENCE_START, Refusals
@@ -300,7 +300,7 @@ def find_times(
     ``tense`` answers, for an offset of the text, the tense of the verb that governs there. None in a language without
     tables. An unresolved mention has no value and a reason.
     """
-    if language not in LANGUAGES:
+    if not has_tables(language):
         return ()
     finder = _finder(language)
     article = _Article(text, published_on, tense, finder.names.find(text))

@@ -1,13 +1,19 @@
-"""What a language brings: how its passages are analysed. Its lexicons are data beside it."""
+"""What a language brings: one class, which says how its passages are analysed, and data files beside it."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
-from typing import Protocol
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import ClassVar, Protocol
 
 from extraction.analysis import Analysis, Token
 from extraction.spans import Span
+
+RULES = "rules"
+"""What stands in a model's place where a language is read by rules."""
 
 
 class Analyser(Protocol):
@@ -19,6 +25,31 @@ class Analyser(Protocol):
         ``merges`` are numbers ("3 000"), in order and without overlap.
         """
         ...
+
+
+class Language:
+    """A language pack. A subclass names its ``code`` and, where it has a grammar, makes its analyser.
+
+    The package that defines the subclass holds the data files that ``docs/languages.md`` describes; a file that is not
+    there means that the language has none of what it would hold. Without an analyser of its own a language is read by
+    its words alone: amounts, times, names and what stands in quotation marks, no events.
+    """
+
+    code: ClassVar[str]
+    """The primary tag of BCP 47 in lower case: "es"."""
+    model: ClassVar[str] = RULES
+    """What analyses unless the operator chose otherwise: the name of a model, or "rules"."""
+
+    def analyser(self, model: str) -> Analyser:
+        """What analyses with the model of this name, or by rules. Raises OSError for a model that is not installed."""
+        if model != RULES:
+            raise OSError(f"The language pack {self.code!r} knows no model {model!r}, only {RULES!r}.")
+        return PlainAnalyser()
+
+    @property
+    def data(self) -> Traversable:
+        """The folder of the data files."""
+        return files(str(sys.modules[type(self).__module__].__package__))
 
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+['’]?|[^\w\s]")

@@ -7,17 +7,12 @@ Correspondences: https://universaldependencies.org/u/dep/ and the label glossary
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import spacy
-
-from extraction.analysis import Analysis, Token
-from extraction.spans import Span
+from extraction.analysis import Token
+from extraction.languages.models import ModelAnalyser, load_model
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 _RELATIONS = {
@@ -49,31 +44,11 @@ _NAMES |= dict.fromkeys(("PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"), 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 
-class SpacyEnglishAnalyser:
+class SpacyEnglishAnalyser(ModelAnalyser):
     """Parses with the named model; raises OSError where it is not installed."""
 
     def __init__(self, model: str) -> None:
-        self._nlp: Language = spacy.load(model)
-        self._lock = threading.Lock()
-
-    def analyse(self, text: str, passages: Sequence[tuple[int, Span]], merges: Sequence[Span]) -> list[Analysis]:
-        """See ``extraction.languages.base.Analyser``."""
-        with self._lock:
-            docs = [self._prepare(text, span, merges) for _, span in passages]
-            parsed = list(self._nlp.pipe(docs, batch_size=32))
-        return [
-            Analysis(at, span, tokens_of(doc, span.start)) for (at, span), doc in zip(passages, parsed, strict=True)
-        ]
-
-    def _prepare(self, text: str, span: Span, merges: Sequence[Span]) -> Doc:
-        doc = self._nlp.make_doc(span.of(text))
-        with doc.retokenize() as retokenizer:
-            for merge in merges:
-                if span.contains(merge):
-                    words = doc.char_span(merge.start - span.start, merge.end - span.start)
-                    if words is not None and len(words) > 1:
-                        retokenizer.merge(words)
-        return doc
+        super().__init__(load_model(model), tokens_of)
 
 
 def tokens_of(doc: Doc, offset: int) -> list[Token]:
