@@ -1,21 +1,30 @@
-"""Whether a clause tells of the past or of the future: what a weekday or a month without a year needs to know."""
+"""Whether a clause tells of the past, the present or the future, as weekdays and months without a year need to know."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from extraction.analysis import Analysis, Parsed, Token
 from extraction.event_lexicon import EventLexicon, load_event_lexicon
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "present", "future"]
 
 _VERBS = frozenset({"VERB", "AUX"})
 _FUTURE_STATUSES = frozenset({"planned", "possible"})
 _PERFECT_AUXILIARIES = frozenset({"avoir", "have"})
+_GENITIVE = frozenset({"de", "of"})
+_STOPS = frozenset({".", "!", "?", ";", "…", ":"})
+# How many words away the verb of a clause may stand that the tree does not tie to the expression.
+_REACH = 25
 
 
 def tense_at(parsed: Parsed, offset: int) -> Tense | None:
-    """Tense of the verb that governs the word at an offset of the text; None where no verb says."""
+    """Tense of the verb that governs the word at an offset of the text; None where no verb says.
+
+    A verb of speech in the present ("annonce mardi la mairie") tells of what was said; a noun with its own date under
+    one in the present ("la fusillade de mardi relance le débat") is left open.
+    """
     analysis = parsed.analysis_at(offset)
     if analysis is None:
         return None
@@ -23,12 +32,10 @@ def tense_at(parsed: Parsed, offset: int) -> Tense | None:
     if at is None:
         return None
     reader = _TenseReader(analysis, load_event_lexicon(parsed.language))
-    for position in (at, *analysis.ancestors(at)):
-        if analysis.tokens[position].pos in _VERBS or reader.is_expecting(position):
-            tense = reader.of(position)
-            if tense is not None or reader.is_finite(position):
-                return tense
-    return None
+    tense = reader.above(at)
+    if tense is None and not reader.has_verb_above(at):
+        tense = reader.beside(at)
+    return None if tense == "present" and reader.is_of_noun(at) else tense
 
 
 class _TenseReader:
@@ -38,10 +45,39 @@ class _TenseReader:
         self._analysis = analysis
         self._lexicon = lexicon
 
+    def above(self, at: int) -> Tense | None:
+        """The tense of the nearest predicate at or above a position that says one."""
+        for position in (at, *self._analysis.ancestors(at)):
+            if self._is_predicate(position):
+                tense = self.of(position)
+                if tense is not None or self.is_finite(position):
+                    return tense
+        return None
+
+    def has_verb_above(self, at: int) -> bool:
+        """Whether the tree ties a position to the verb of a clause."""
+        return any(self.is_finite(p) for p in (at, *self._analysis.ancestors(at)) if self._is_predicate(p))
+
+    def beside(self, at: int) -> Tense | None:
+        """The tense of the finite verb before a position in its sentence, or else behind it: for broken trees."""
+        tokens = self._analysis.tokens
+        before = self._nearest(range(at - 1, max(-1, at - _REACH), -1))
+        return before or self._nearest(range(at + 1, min(len(tokens), at + _REACH)))
+
+    def _nearest(self, positions: Iterable[int]) -> Tense | None:
+        tokens = self._analysis.tokens
+        for position in positions:
+            if tokens[position].text in _STOPS or "\n" in tokens[position].text:
+                return None
+            if tokens[position].pos in _VERBS and self.is_finite(position):
+                head = tokens[position].head
+                return self.of(head if tokens[position].dep.startswith(("aux", "cop")) else position)
+        return None
+
     def of(self, verb: int) -> Tense | None:
-        """The tense that a verb group says by itself; None for the present, and where the verb above has to say."""
+        """The tense that a verb group says by itself; None where the verb above has to say."""
         token, group = self._analysis.tokens[verb], self._group(verb)
-        if self._is_perfect(token, group):
+        if self._is_perfect(token, group) or self._lexicon.has("be_participles", token.text.lower()):
             return "future" if any(t.has("Tense=Fut") for t in group) else "past"
         if any(t.has("Tense=Fut") or t.has("Mood=Cnd") or t.lemma in {"will", "shall"} for t in group):
             return "future"
@@ -51,8 +87,11 @@ class _TenseReader:
             return self._of_infinitive(verb)
         if any(_is_past(t) for t in group if t.has("VerbForm=Fin")):
             return "past"
+        if any(t.has("Tense=Pres") for t in group if t.has("VerbForm=Fin")):
+            return "past" if self._reports(token) else "present"
         # "le rapport remis mardi" is past; "restera fermé jusqu'à lundi" goes by the verb above.
-        return "past" if _is_past(token) and token.dep.startswith("acl") else None
+        is_modifier = _is_past(token) and token.dep.startswith(("acl", "advcl", "amod"))
+        return "past" if is_modifier and not self._lexicon.has("arranging", token.lemma) else None
 
     def is_finite(self, verb: int) -> bool:
         """Whether the group is the verb of a clause, which no verb above can date."""
@@ -64,6 +103,24 @@ class _TenseReader:
         if token.has("VerbForm=Part") and self._lexicon.has("expected", token.lemma):
             return True
         return any(self._lexicon.has("planned_adjectives", word) for word in (token.lemma, token.text.lower()))
+
+    def is_of_noun(self, at: int) -> bool:
+        """Whether a genitive ties a position to a noun ("la fusillade de mardi", "Tuesday's vote")."""
+        token = self._analysis.tokens[at]
+        if self._analysis.tokens[token.head].pos != "NOUN" or token.head == at:
+            return False
+        return any(t.lemma in _GENITIVE or t.text in {"'s", "’s"} for t in self._below(at))
+
+    def _is_predicate(self, position: int) -> bool:
+        return (
+            self._analysis.tokens[position].pos in _VERBS
+            or self.is_expecting(position)
+            or any(t.dep == "cop" for t in self._below(position))
+        )
+
+    def _reports(self, token: Token) -> bool:
+        # "le scrutin s'annonce serré" reports nothing.
+        return self._lexicon.has("telling", token.lemma) and not self._is_reflexive(token.i)
 
     def _of_infinitive(self, verb: int) -> Tense | None:
         for position in self._analysis.ancestors(verb):
@@ -77,13 +134,21 @@ class _TenseReader:
     def _is_perfect(self, token: Token, group: list[Token]) -> bool:
         auxiliaries = [t for t in group if t is not token]
         by_have = any(t.lemma in _PERFECT_AUXILIARIES for t in auxiliaries)
-        by_be = any(t.dep == "aux:tense" and t.lemma == "être" for t in auxiliaries)
-        return token.has("VerbForm=Part") and (by_have or by_be)
+        by_be = any(t.lemma == "être" and (t.dep == "aux:tense" or self._takes_be(token)) for t in auxiliaries)
+        return (token.has("VerbForm=Part") and by_be) or (by_have and any(t.has("VerbForm=Part") for t in group))
+
+    def _takes_be(self, token: Token) -> bool:
+        """Whether "être" makes a perfect of a participle rather than a passive ("est sorti", "s'est produit")."""
+        return self._lexicon.has("perfect_with_be", token.lemma) or self._is_reflexive(token.i)
+
+    def _is_reflexive(self, verb: int) -> bool:
+        return any(self._lexicon.has("reflexives", t.text.lower()) for t in self._below(verb))
 
     def _group(self, verb: int) -> list[Token]:
-        tokens = self._analysis.tokens
-        below = [tokens[c] for c in self._analysis.children[verb] if tokens[c].dep.startswith(("aux", "cop"))]
-        return [tokens[verb], *below]
+        return [self._analysis.tokens[verb], *(t for t in self._below(verb) if t.dep.startswith(("aux", "cop")))]
+
+    def _below(self, position: int) -> list[Token]:
+        return [self._analysis.tokens[c] for c in self._analysis.children[position]]
 
 
 def _is_past(token: Token) -> bool:

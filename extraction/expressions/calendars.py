@@ -46,6 +46,11 @@ def current_season_year(code: int, on: date) -> int:
     return on.year if on.month >= _SEASON_MONTHS[code] else on.year - 1
 
 
+def months_until_season(code: int, on: date) -> int:
+    """How many months after a day's own the next season of a kind begins; 0 in its first month."""
+    return (_SEASON_MONTHS[code] - on.month) % 12
+
+
 def is_in_season(code: int, on: date) -> bool:
     """Whether a day lies in the three months of a season."""
     return (on.month - _SEASON_MONTHS[code]) % 12 < 3

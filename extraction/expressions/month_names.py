@@ -12,7 +12,8 @@ from extraction.expressions.folding import fold_word
 from extraction.expressions.lexicon import Lexicon
 from extraction.expressions.time_rules import TimeRules
 
-_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ'’-]{1,24}"
+_CAPITAL, _SMALL = r"[^\W\d_a-zß-öø-ÿ]", r"[a-zß-öø-ÿ'’-]{1,24}"
+_CAPITALISED = rf"{_CAPITAL}{_SMALL}(?:(?<=-){_CAPITAL}{_SMALL})?"
 
 
 class MonthNames:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extraction.expressions import clock_readings as clocks
+from extraction.expressions import period_readings as periods
 from extraction.expressions import relative_readings as relative
 from extraction.expressions import stretch_readings as stretches
 from extraction.expressions import time_readings as dated
-from extraction.expressions.time_readings import Reading, Reference
+from extraction.expressions.references import Reading, Reference
 from extraction.expressions.time_rules import Match
 
 Reader = Callable[[Match, Reference], Reading | None]
 READERS: dict[str, Reader] = {
-    "year_words": dated.read_year_words,
+    "year_words": periods.read_year_words,
     "week_number": dated.read_week_number,
     "numerics": stretches.read_numerics,
     "date": dated.read_date,
@@ -26,15 +28,14 @@ READERS: dict[str, Reader] = {
     "week_of": dated.read_week_of,
     "weekend_of": dated.read_weekend_of,
     "weekday_first": dated.read_weekday_first,
-    "year": dated.read_year,
-    "year_bare": dated.read_year,
-    "year_part": dated.read_year,
-    "year_open": dated.read_year_open,
-    "decade": dated.read_decade,
-    "decade_words": dated.read_decade,
-    "season": dated.read_season,
-    "season_this": dated.read_season,
-    "quarter": dated.read_quarter,
+    "year": periods.read_year,
+    "year_bare": periods.read_year,
+    "year_part": periods.read_year,
+    "decade": periods.read_decade,
+    "decade_words": periods.read_decade,
+    "season": periods.read_season,
+    "season_this": periods.read_season,
+    "quarter": periods.read_quarter,
     "holiday": dated.read_holiday,
     "weekday": relative.read_weekday,
     "weekday_this": relative.read_weekday_this,
@@ -52,6 +53,7 @@ READERS: dict[str, Reader] = {
     "day_shift": relative.read_day_shift,
     "same_day": relative.read_same_day,
     "context_span": relative.read_context_span,
+    "span_beside": relative.read_context_span,
     "same_year": relative.read_same_day,
     "span": relative.read_span,
     "span_this": relative.read_span,
@@ -68,7 +70,21 @@ READERS: dict[str, Reader] = {
     "weekdays": stretches.read_weekdays,
     "relatives": stretches.read_relatives,
     "short_year": stretches.read_short_year,
+    "weekdays_listed": stretches.read_weekdays_listed,
+    "months_listed": stretches.read_months_listed,
+    "years_listed": stretches.read_years_listed,
+    "weekend_day": stretches.read_weekend_day,
+    "century": periods.read_century,
+    "months_of_year": periods.read_months_of_year,
+    "months_to": periods.read_months_to,
+    "half_year": periods.read_quarter,
+    "offset_to_day": relative.read_offset_to_day,
+    "clock": clocks.read_clock,
+    "stamp": clocks.read_stamp,
 }
+
+# Kinds that say themselves where a stretch ends.
+STRETCHES = frozenset({"days", "dates", "months", "years", "years_short", "weekdays", "relatives", "numerics"})
 
 
 def read_match(match: Match, reference: Reference) -> Reading | None:

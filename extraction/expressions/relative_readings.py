@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from extraction.document import Basis
 from extraction.expressions import calendars
 from extraction.expressions.calendars import DAYS_IN_WEEK, Stretch
-from extraction.expressions.time_readings import (
+from extraction.expressions.clock_readings import with_clock
+from extraction.expressions.references import (
     APPROXIMATE,
     BELOW_A_DAY,
     NO_CONTEXT,
@@ -17,16 +18,19 @@ from extraction.expressions.time_readings import (
     resolved,
     shift_of,
     unresolved,
-    with_clock,
 )
 from extraction.expressions.time_rules import Match
 
 # A weekday with a bare number is of these weeks; where no month nearby has it, the number counts something.
 _FARTHEST_MONTH = 3
+_NEAREST = 3
 
 
 def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date | None:
-    """The last such day not after publication, or the next for a future verb; a shift excludes the day itself."""
+    """The last such day not after publication, or the next under a present or future verb.
+
+    A shift excludes the day itself.
+    """
     published = reference.published
     if published is None:
         return None
@@ -35,7 +39,7 @@ def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date 
     ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
     if shift is not None:
         return published + timedelta(days=(ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK)
-    forward = reference.tense == "future" or not ahead
+    forward = reference.tense in {"present", "future"} or not ahead
     return published + timedelta(days=ahead if forward else ahead - DAYS_IN_WEEK)
 
 
@@ -52,18 +56,16 @@ def read_weekday(match: Match, reference: Reference) -> Reading | None:
 
 
 def read_weekday_this(match: Match, reference: Reference) -> Reading | None:
-    """A weekday after "this": the nearest such day where no verb says which."""
+    """A weekday after "this": the nearest such day where no verb says which; under a present one, rather the next."""
     weekday, published = match.number("weekday"), reference.published
     if weekday is None:
         return None
     if published is None:
         return unresolved(NO_PUBLICATION)
-    found = weekday_near(weekday, reference, None)
-    if reference.tense is None:
-        ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
-        found = published + timedelta(days=ahead if ahead < DAYS_IN_WEEK / 2 else ahead - DAYS_IN_WEEK)
-    assert found is not None
-    return with_clock(match, resolved(calendars.day(found), "published_at"))
+    ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
+    farthest = {"past": 0, "present": DAYS_IN_WEEK - 2, "future": DAYS_IN_WEEK}.get(reference.tense or "", _NEAREST)
+    days = ahead if ahead <= farthest else ahead - DAYS_IN_WEEK
+    return with_clock(match, resolved(calendars.day(published + timedelta(days=days)), "published_at"))
 
 
 def read_weekday_day(match: Match, reference: Reference) -> Reading | None:
@@ -166,6 +168,22 @@ def read_offset_ago(match: Match, reference: Reference) -> Reading | None:
     return _offset(match, reference.published, -1, "published_at", NO_PUBLICATION)
 
 
+def read_offset_to_day(match: Match, reference: Reference) -> Reading | None:
+    """So long before publication, to the day ("il y a dix ans jour pour jour")."""
+    count, unit, published = match.number("count"), match.text("unit"), reference.published
+    if count is None or unit is None:
+        return None
+    if published is None:
+        return unresolved(NO_PUBLICATION)
+    stretch = shifted(unit, -count, published)
+    if stretch is None or unit == "day":
+        return None if stretch is None else resolved(stretch, "published_at")
+    if unit == "week":
+        return resolved(calendars.day(published - timedelta(weeks=count)), "published_at")
+    first = stretch.first if unit == "month" else stretch.first.replace(month=published.month)
+    return resolved(calendars.day(first.replace(day=published.day)), "published_at")
+
+
 def read_offset_ahead(match: Match, reference: Reference) -> Reading | None:
     """So long after publication; with a past verb it is how long something took."""
     if reference.tense == "past":
@@ -223,12 +241,16 @@ def read_month_same_year(match: Match, reference: Reference) -> Reading | None:
 
 
 def read_context_span(match: Match, reference: Reference) -> Reading | None:
-    """The week, month or year after the one in play."""
-    unit, base = match.text("span") or match.text("anyspan"), _context_day(reference, exact=False)
-    if unit is None:
+    """The week, month, quarter or year beside the one in play, or where the passage has none, beside publication's."""
+    unit, shift = match.text("span") or match.text("anyspan"), match.number("beside")
+    base = _context_day(reference, exact=False)
+    basis: Basis = "context"
+    if unit is None or shift is None:
         return None
-    stretch = shifted(unit, 1, base) if base is not None else None
-    return unresolved(NO_CONTEXT) if stretch is None else resolved(stretch, "context")
+    if base is None and match.kind == "span_beside":
+        base, basis = reference.published, "published_at"
+    stretch = shifted(unit, shift, base) if base is not None else None
+    return unresolved(NO_CONTEXT) if stretch is None else resolved(stretch, basis)
 
 
 def read_span(match: Match, reference: Reference) -> Reading | None:
@@ -251,7 +273,7 @@ def _weekend(reference: Reference, published: date, match: Match, shift: int | N
     begun = published.isoweekday() >= 6
     if shift:
         return calendars.weekend(published, shift if begun or shift < 0 else shift - 1)
-    if begun or reference.tense == "future":
+    if begun or reference.tense in {"present", "future"}:
         return calendars.weekend(published)
     coming = reference.tense is None and (shift == 0 or match.kind == "span_this") and published.isoweekday() >= 4
     return calendars.weekend(published, 0 if coming else -1)

@@ -6,18 +6,20 @@ from datetime import date, timedelta
 
 from extraction.expressions import calendars
 from extraction.expressions.calendars import DAYS_IN_WEEK
-from extraction.expressions.relative_readings import weekday_near
-from extraction.expressions.time_readings import (
+from extraction.expressions.references import (
     NO_PUBLICATION,
     SEPARATE,
     Reading,
     Reference,
+    resolved,
+    unresolved,
+)
+from extraction.expressions.relative_readings import weekday_near
+from extraction.expressions.time_readings import (
     dated,
     full_year,
     month_stretch,
     read_figures,
-    resolved,
-    unresolved,
 )
 from extraction.expressions.time_rules import Match
 
@@ -41,8 +43,7 @@ def read_days_listed(match: Match, reference: Reference) -> Reading | None:
     """Days of one month named one by one: a stretch only if they follow each other."""
     reading = read_days(match, reference)
     first, last = match.number("day") or 0, match.number("day2") or 0
-    named = 2 + (match.text("others") or "").count(",")
-    return unresolved(SEPARATE) if reading is not None and last - first != named - 1 else reading
+    return unresolved(SEPARATE) if reading is not None and last - first != _steps(match) else reading
 
 
 def _second_weekday(match: Match, days: int) -> Match:
@@ -52,6 +53,18 @@ def _second_weekday(match: Match, days: int) -> Match:
         weekday = (first + days - 1) % DAYS_IN_WEEK + 1
     values = {k: v for k, v in match.values.items() if k != "weekday"}
     return Match(match.kind, match.start, match.end, values if weekday is None else values | {"weekday": weekday})
+
+
+def read_weekend_day(match: Match, reference: Reference) -> Reading | None:
+    """The week-end, or the week, that a day of a month belongs to ("le week-end du 15 mars")."""
+    month, number = match.number("month"), match.number("day") or match.number("day2")
+    if month is None or number is None:
+        return None
+    found = dated(reference, match.number("year"), month, number, match)
+    if found.stretch is None:
+        return found
+    build = calendars.week if match.text("span") == "week" else calendars.weekend
+    return resolved(build(found.stretch.first), found.basis)
 
 
 def read_night_days(match: Match, reference: Reference) -> Reading | None:
@@ -111,12 +124,38 @@ def read_weekdays(match: Match, reference: Reference) -> Reading | None:
     if first is None or last is None or first == last:
         return None
     length = timedelta(days=(last - first) % DAYS_IN_WEEK)
-    if reference.tense == "future" and (start := weekday_near(first, reference, match.number("shift"))) is not None:
+    if (
+        reference.tense in {"present", "future"}
+        and (start := weekday_near(first, reference, match.number("shift"))) is not None
+    ):
         return resolved(calendars.days(start, start + length), "published_at")
     end = weekday_near(last, reference, match.number("shift"))
     if end is None:
         return unresolved(NO_PUBLICATION)
     return resolved(calendars.days(end - length, end), "published_at")
+
+
+def read_weekdays_listed(match: Match, reference: Reference) -> Reading | None:
+    """Weekdays named one by one, where they follow each other; None where they do not and stand for themselves."""
+    first, last = match.number("weekday") or 0, match.number("weekday2") or 0
+    return read_weekdays(match, reference) if (last - first) % DAYS_IN_WEEK == _steps(match) else None
+
+
+def read_months_listed(match: Match, reference: Reference) -> Reading | None:
+    """Months named one by one, where they follow each other; None where they do not."""
+    first, last = match.number("fullmonth") or 0, match.number("fullmonth2") or 0
+    return read_months(match, reference) if (last - first) % 12 == _steps(match) else None
+
+
+def read_years_listed(match: Match, reference: Reference) -> Reading | None:
+    """Years named one by one, where they follow each other; None where they do not."""
+    first, last = match.number("year") or 0, match.number("year2") or 0
+    return read_years(match, reference) if last - first == _steps(match) else None
+
+
+def _steps(match: Match) -> int:
+    """How many steps it is from the first to the last of what is named one by one."""
+    return 1 + (match.text("others") or "").count(",")
 
 
 def read_relatives(match: Match, reference: Reference) -> Reading | None:

@@ -8,59 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extraction.document import Basis
 from extraction.expressions import calendars
 from extraction.expressions.calendars import Stretch
+from extraction.expressions.clock_readings import with_clock
+from extraction.expressions.references import (
+    AMBIGUOUS,
+    BY_COUNTRY,
+    NO_PUBLICATION,
+    Reading,
+    Reference,
+    resolved,
+    shift_of,
+    unresolved,
+)
 from extraction.expressions.time_rules import Match
-from extraction.tense import Tense
 
-NO_PUBLICATION = "The article has no publication date to count from."
-NO_CONTEXT = "No date nearby says what this counts from."
-APPROXIMATE = "The text gives only an approximate distance in time."
-BELOW_A_DAY = "A distance of hours names no day."
-SEPARATE = "Several separate days are named."
-OTHER_YEAR = "A date of another year stands beside it, so that its own year is open."
-NOWADAYS = "The word may mean nowadays as well as the day of publication."
-AMBIGUOUS = "Day and month cannot be told apart."
 _SOON = 60
+_HALF_A_YEAR = 183
+# So many months ahead a month without its year may lie, by the tense of its verb, before it is rather the last one.
+_MONTHS_AHEAD = {"future": 12, "present": 6, None: 3, "past": 0}
+# Solstices and equinoxes fall on or near this day.
+_SOLSTICE = 20
+# Nobody tells of a quarter or half of a year before so much of it has passed.
+_UNTOLD = 0.5
 _PIVOT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What an expression may count from: the day of publication, the verb's tense, the last date in the passage.
-
-    ``day`` is the last date that is a day, of this passage or the one before, unless a later time came into play.
-    """
-
-    published: date | None
-    tense: Tense | None
-    context: Stretch | None
-    day: Stretch | None
-    months_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A value with the stretch that later expressions may count from, or the reason why there is none."""
-
-    edtf: str | None
-    basis: Basis
-    reason: str | None = None
-    stretch: Stretch | None = None
-
-
-def resolved(stretch: Stretch, basis: Basis) -> Reading:
-    """A reading that has a value."""
-    return Reading(stretch.edtf, basis, None, stretch)
-
-
-def unresolved(reason: str) -> Reading:
-    """A reading that has none, and says why."""
-    return Reading(None, "unresolved", reason)
 
 
 def full_year(figures: int, published: date | None) -> int:
@@ -119,26 +93,11 @@ def _chosen(days: list[date], reference: Reference, shift: int | None) -> date:
     coming = min(d for d in days if d > published or (shift is None and d == published))
     if shift is not None:
         return last if shift < 0 else coming
-    if reference.tense is None and last != published and (coming - published).days <= _SOON:
-        return coming  # "les élections du 30 juin", ten days before them
-    return coming if reference.tense == "future" else last
-
-
-def with_clock(match: Match, reading: Reading) -> Reading | None:
-    """The reading to the minute, where the match has a clock time."""
-    hour = match.number("noon") if match.number("noon") is not None else match.number("hour")
-    if hour is None or reading.stretch is None:
-        return reading
-    late = match.text("meridiem") == "pm" or match.text("evening") is not None or match.number("tonight") is not None
-    if late and hour < 12:
-        hour += 12
-    elif match.text("meridiem") == "am" and hour == 12:
-        hour = 0
-    minute = match.number("minute") or match.number("minutes") or 0
-    if hour > 23 or minute > 59:
-        return None if hour > 24 or minute > 59 else reading
-    zone = match.text("zone") or ""
-    return Reading(f"{reading.stretch.first}T{hour:02}:{minute:02}:00{zone}", reading.basis, None, reading.stretch)
+    if reference.tense in {"past", "future"} or last == published:
+        return coming if reference.tense == "future" else last
+    # "les élections du 30 juin" ten days before them; "le procès s'ouvre le 30 juin" half a year before it.
+    farthest = _SOON if reference.tense is None else _HALF_A_YEAR
+    return coming if (coming - published).days <= farthest else last
 
 
 def _numeric(match: Match, reference: Reference) -> Reading | None:
@@ -175,11 +134,6 @@ def _nth_day(match: Match, reference: Reference, month: int) -> Reading | None:
     return resolved(calendars.day(first[0].first.replace(day=number)), first[1])
 
 
-def shift_of(match: Match) -> int | None:
-    """How many units away the words say ("last" is -1, "this" 0), None where they do not."""
-    return match.number("shift") if match.number("shift") is not None else match.number("pre")
-
-
 def month_stretch(match: Match, reference: Reference, month: int, suffix: str = "") -> tuple[Stretch, Basis] | None:
     """A month with its year given, or the last or next one; None without anything to count from."""
     year, published = match.number(f"year{suffix}"), reference.published
@@ -191,9 +145,9 @@ def month_stretch(match: Match, reference: Reference, month: int, suffix: str = 
     if shift == 0:
         return calendars.month(published.year, month), "published_at"
     ahead = (month - published.month) % 12
-    if (shift is not None and shift > 0) or (shift is None and reference.tense == "future"):
-        ahead = ahead or (12 if shift is not None else 0)
-    elif ahead or shift is not None:
+    if shift is not None:
+        ahead = (ahead or 12) if shift > 0 else ahead - 12
+    elif ahead > _MONTHS_AHEAD[reference.tense]:
         ahead -= 12
     return calendars.month(published.year, published.month + ahead), "published_at"
 
@@ -265,20 +219,6 @@ def read_weekday_first(match: Match, reference: Reference) -> Reading | None:
     )
 
 
-def read_year(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
-    """A year, or its beginning or end, which count as the year."""
-    year = match.number("year")
-    return None if year is None else resolved(calendars.year(year), "explicit")
-
-
-def read_year_words(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
-    """A year written out, as a number or as its century and the rest."""
-    century, tens, number = match.number("century"), match.number("tens"), match.number("count")
-    if century is not None and tens is not None and 10 <= tens < 100:
-        return resolved(calendars.year(century * 100 + tens), "explicit")
-    return resolved(calendars.year(number), "explicit") if number is not None and 1900 <= number < 2100 else None
-
-
 def read_week_number(match: Match, reference: Reference) -> Reading | None:
     """An ISO week of the year given or of the publication's."""
     number, year, published = match.number("count"), match.number("year"), reference.published
@@ -290,67 +230,10 @@ def read_week_number(match: Match, reference: Reference) -> Reading | None:
     return resolved(calendars.week(monday), "published_at" if year is None else "explicit")
 
 
-def read_year_open(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
-    """From a year on."""
-    year = match.number("year")
-    if year is None:
-        return None
-    return Reading(f"{year:04}/..", "explicit", None, calendars.year(year))
-
-
-def read_decade(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
-    """The ten years of a decade; two figures are of the last century that had them."""
-    decade = match.number("decade") or match.number("tens") or match.number("nineties")
-    if decade is None or decade % 10 or not (10 < decade < 100 or decade >= 1000):
-        return None
-    start = decade if decade >= 1000 else 1900 + decade
-    return resolved(calendars.between(calendars.year(start), calendars.year(start + 9)), "explicit")
-
-
-def read_season(match: Match, reference: Reference) -> Reading | None:
-    """A season with its year, or the last or next one."""
-    code, year, published = match.number("season"), match.number("year"), reference.published
-    if code is None:
-        return None
-    if year is not None:
-        return resolved(calendars.season(year, code), "explicit")
-    if published is None:
-        return unresolved(NO_PUBLICATION)
-    shift, begun = shift_of(match), calendars.current_season_year(code, published)
-    current = calendars.is_in_season(code, published)
-    if match.kind == "season_this":
-        begun += 0 if current or (code == 24 and published.month < 6) or begun == published.year else 1
-    elif shift == 0:
-        begun = published.year if code != 24 or published.month > 3 else published.year - 1
-    elif shift is not None:
-        begun += 1 if shift > 0 else -1 if current else 0
-    elif reference.tense == "future" and not current:
-        begun += 1
-    return resolved(calendars.season(begun, code), "published_at")
-
-
-def read_quarter(match: Match, reference: Reference) -> Reading | None:
-    """A quarter or half of a year, of the year given or the last to begin."""
-    ordinal, year, published = match.number("ordinal"), match.number("year"), reference.published
-    size = 6 if match.text("period") == "semester" else 3
-    if ordinal is None or (ordinal < 0 and year is None):
-        return None
-    ordinal = 12 // size if ordinal < 0 else ordinal
-    if ordinal * size > 12:
-        return None
-    first = (ordinal - 1) * size + 1
-    if year is not None:
-        return resolved(calendars.months(year, first, size), "explicit")
-    if published is None:
-        return unresolved(NO_PUBLICATION)
-    if shift_of(match) is not None:
-        return resolved(calendars.months(published.year + (shift_of(match) or 0), first, size), "published_at")
-    late = published.month < first and reference.tense != "future"
-    return resolved(calendars.months(published.year - int(late), first, size), "published_at")
-
-
 def holiday_on(spec: str, year: int) -> date:
-    """The day of a feast ("12-25", "easter-2") in a year."""
+    """The day of a feast in a year: "12-25", "easter-2", "9/1#1" (the first Monday of September)."""
+    if (nth := re.fullmatch(r"([0-9]+)/([1-7])#(-?[0-9])", spec)) is not None:
+        return calendars.nth_weekday(date(year, int(nth[1]), 1), int(nth[2]), int(nth[3]))
     if (movable := re.fullmatch(r"easter([+-][0-9]+)", spec)) is not None:
         return calendars.easter(year) + timedelta(days=int(movable[1]))
     month, number = map(int, spec.split("-"))
@@ -362,6 +245,10 @@ def read_holiday(match: Match, reference: Reference) -> Reading | None:
     spec, year, published = match.text("holiday"), match.number("year"), reference.published
     if spec is None:
         return None
+    if spec == "-":
+        return unresolved(BY_COUNTRY)
+    if re.fullmatch(r"[0-9]{4}-[0-9-]{5}", spec):
+        return resolved(calendars.day(date.fromisoformat(spec)), "explicit")
     if year is not None:
         return resolved(calendars.day(holiday_on(spec, year)), "explicit")
     if published is None:

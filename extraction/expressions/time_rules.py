@@ -18,7 +18,7 @@ from extraction.expressions.numerals import NumeralReader, numeral_reader
 _PLACEHOLDER = re.compile(r"(?<!\(\?P)<([a-z_]+?)([0-9]?)>")
 _MAX_DEPTH = 4
 # Sections that are pieces of patterns rather than words with a value.
-_PIECES = frozenset({"at", "daypart", "clock", "time", "middle", "weekyear"})
+_PIECES = frozenset({"at", "daypart", "clock", "time", "middle", "weekyear", "bare"})
 _FIGURES = {
     "year": r"(?P<year@>(?:1[0-9]|2[01])[0-9]{2})(?![0-9]|[.,:][0-9]|[a-z])",
     "hour": r"(?P<hour@>[01]?[0-9]|2[0-4]|{article_hour}|{few_words})",

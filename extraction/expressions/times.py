@@ -1,67 +1,42 @@
 """Expressions of time, resolved against the day of publication or the article's own dates, never guessed.
 
-A weekday, month or day without its year is the last one not after publication, or the next where the verb is in the
-future. Without a day to count from, the mention stays, unresolved, and says why.
+A weekday, month or day without its year is the last one not after publication, or the next where the verb or the words
+before it look ahead. Without a day to count from, the mention stays, unresolved, and says why.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from extraction.document import TimeMention
-from extraction.expressions.calendars import Stretch
+from extraction.expressions.date_refusals import DateRefusals, Place
+from extraction.expressions.days_in_play import DaysInPlay
+from extraction.expressions.directions import Directions
 from extraction.expressions.folding import Folded, fold
 from extraction.expressions.lexicon import Preceding, has_tables, load_lexicon
 from extraction.expressions.month_names import MonthNames
-from extraction.expressions.readings import READERS, read_match
-from extraction.expressions.refusals import SENTENCE_START, Refusals
-from extraction.expressions.time_readings import NOWADAYS, OTHER_YEAR, Reading, Reference, unresolved
+from extraction.expressions.readings import READERS, STRETCHES, read_match
+from extraction.expressions.references import NOWADAYS, OTHER_YEAR, Reading, Reference, unresolved
+from extraction.expressions.refusals import SENTENCE_START
 from extraction.expressions.time_rules import Match, TimeRules, time_rules
 from extraction.spans import Span
 from extraction.tense import Tense
 
 TenseAt = Callable[[int], Tense | None]
-_YEARS = frozenset({"year", "year_bare", "year_open", "years", "year_part", "years_short"})
 # Days and months, which a year may go with.
 _CALENDAR = frozenset({"date", "month", "month_part", "month_capital", "days", "dates"})
+_DATED = _CALENDAR | {"holiday", "season"}
+# "depuis septembre" names the month in which something began, as annotators read it.
+_VAGUE_SINCE = frozenset({"month", "season"})
 _OLD = 20
-_MONTHS = frozenset({"month", "month_capital", "month_part"})
-_BARE_YEARS = range(1900, 2100)
-# "the 2024 elections" are of a year; the figures of no other count stand so often after an article.
-_NAMED_YEARS = range(1950, 2051)
-_GLUED = re.compile(r"[\w#&@$£€/.,-]\Z|[0-9][ ]\Z")
-
-
-_SENTENCE_REACH = 160
 _SENTENCE_END = re.compile(r"[.!?…\n]")
-# So few words around it say no more than the day.
-_FEW_WORDS = 3
-_DAY_LENGTH = len("2024-06-19")
-_GOES_ON = re.compile(r"[-–/][0-9]")
-
-
-@dataclass(slots=True)
-class _Play:
-    """The dates in play: the last of the passage, and the last that is a day, perhaps of the passage before.
-
-    ``dated`` is the last day or month that was said with its year, and where that ended.
-    """
-
-    last: Stretch | None = None
-    day: Stretch | None = None
-    dated: tuple[Stretch, int] | None = None
-
-    def enter(self, stretch: Stretch) -> None:
-        """Brings a date into play; one coarser than a day leaves the day alone unless it is of a later time."""
-        if len(stretch.edtf) == _DAY_LENGTH:
-            self.day = stretch
-        elif self.day is not None and stretch.first > self.day.first:
-            self.day = None
-        self.last = stretch
+_LIVE_STAMP = re.compile(r"^[ \t]{0,4}[0-2]?[0-9][:.hH][0-5][0-9][ \t]{0,4}$", re.MULTILINE)
+# So many lines that hold nothing but a clock time make a live blog.
+_LIVE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +55,21 @@ class _Passage:
 
     article: _Article
     folded: Folded
-    play: _Play
+    play: DaysInPlay
 
     @property
-    def text(self) -> str:
-        """The article's text."""
-        return self.article.text
+    def view(self) -> str:
+        """The folded text."""
+        return self.folded.view
 
-    def reference(self, start: int, *, months_first: bool) -> Reference:
-        """What an expression that begins at a position of the view may count from."""
-        tense = self.article.tense(self.folded.starts[start]) if self.article.tense is not None else None
-        return Reference(self.article.published, tense, self.play.last, self.play.day, months_first)
+    @property
+    def place(self) -> Place:
+        """The passage as those see it who refuse."""
+        return Place(self.article.text, self.folded, self.article.names)
+
+    def tense(self, at: int) -> Tense | None:
+        """The tense of the verb that governs at a position of the view."""
+        return self.article.tense(self.folded.starts[at]) if self.article.tense is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,44 +77,41 @@ class _Finder:
     """One language's rules with what keeps a match from being a date."""
 
     rules: TimeRules
-    refusals: Refusals
-    before: dict[str, Preceding]
-    after: dict[str, re.Pattern[str]]
-    season: re.Pattern[str]
-    habit: re.Pattern[str]
-    named: Preceding
-    month: re.Pattern[str]
-    capital: re.Pattern[str]
-    before_capital: re.Pattern[str]
-    names_alone: re.Pattern[str]
-    nowadays: re.Pattern[str]
-    nowadays_beside: tuple[re.Pattern[str], re.Pattern[str]]
-    today_event: re.Pattern[str]
-    only_first: bool
+    refusals: DateRefusals
+    directions: Directions
+    since: Preceding
+    since_inside: re.Pattern[str]
+    told: Preceding
     names: MonthNames
 
-    def find(self, article: _Article, span: Span, day: Stretch | None) -> tuple[list[TimeMention], Stretch | None]:
-        """The expressions of one passage, in order, and the last day of its own that is in play at its end.
-
-        ``day`` is the day in play at the end of the passage before.
-        """
+    def find(self, article: _Article, span: Span, play: DaysInPlay) -> list[TimeMention]:
+        """The expressions of one passage, in order; brings them into play."""
         folded, found, end = fold(article.text, span), list[TimeMention](), 0
-        play, own = _Play(day=day), _Play()
+        passage = _Passage(article, folded, play)
         starts = self.rules.starts(folded.view)
         for at, start in enumerate(starts):
             if start < end:
                 continue
-            best = self._best(_Passage(article, folded, play), starts, at)
+            best = self._best(passage, starts, at)
             if best is not None:
                 match, reading = best
-                found.append(_mention(folded, match, reading))
+                found.append(_mention(folded, *self._opened(folded.view, match, reading, end)))
                 end = match.end
-                if reading.stretch is not None:
-                    play.enter(reading.stretch)
-                    own.enter(reading.stretch)
-                    if reading.basis == "explicit" and match.number("year") is not None and match.kind in _CALENDAR:
-                        play.dated = reading.stretch, match.end
-        return found, own.day
+                _enter(passage, match, reading, told=self.told.match(folded.view, match.start) is not None)
+        return found
+
+    def _opened(self, view: str, match: Match, reading: Reading, end: int) -> tuple[Match, Reading]:
+        """The match with the word "since" before it, which opens its stretch."""
+        if reading.edtf is None or "T" in reading.edtf or ".." in reading.edtf or match.kind in STRETCHES:
+            return match, reading
+        if match.kind in _VAGUE_SINCE and match.number("year") is None:
+            return match, reading
+        found = self.since.match(view, match.start)
+        if found is None and self.since_inside.match(view, match.start) is None:
+            return match, reading
+        start = match.start if found is None or found[1] < end else found[1]
+        edtf = f"{reading.edtf.split('/')[0]}/.."
+        return replace(match, start=start), replace(reading, edtf=edtf)
 
     def _best(self, passage: _Passage, starts: list[int], at: int) -> tuple[Match, Reading] | None:
         """The longest expression at a start, or a later one that reaches past its end ("after | January 1, 2007")."""
@@ -143,7 +119,7 @@ class _Finder:
         if best is None:
             return None
         for start in starts[at + 1 : at + self.rules.WORDS_BEFORE]:
-            if start >= best[0].end or self.rules.has_trigger(passage.folded.view, best[0].start, start):
+            if start >= best[0].end or self.rules.has_trigger(passage.view, best[0].start, start):
                 break
             other = self._first(passage, start, best[0].end)
             if other is not None:
@@ -151,106 +127,30 @@ class _Finder:
         return best
 
     def _first(self, passage: _Passage, start: int, beyond: int = 0) -> tuple[Match, Reading] | None:
-        for match in self.rules.matches(passage.folded.view, start):
+        for match in self.rules.matches(passage.view, start):
             if match.end <= beyond:
                 return None
-            if self._refuses(passage, match):
+            if self.refusals.refuses(passage.place, match):
                 continue
-            reference = passage.reference(start, months_first=self.rules.months_first)
-            if self._is_nowadays(passage.folded.view, match, reference):
+            reference = self._reference(passage, match)
+            if self.refusals.is_nowadays(passage.view, match, reference):
                 return match, unresolved(NOWADAYS)
             reading = read_match(match, reference)
             if reading is not None:
                 return match, unresolved(OTHER_YEAR) if _is_year_open(passage, match, reading) else reading
         return None
 
-    def _refuses(self, passage: _Passage, match: Match) -> bool:
-        view, kind = passage.folded.view, match.kind
-        if view[match.start].isdigit() and _GLUED.search(view[max(0, match.start - 2) : match.start]):
-            return True
-        if kind in _MONTHS and self._is_no_month(passage, match):
-            return True
-        if kind in _YEARS and self._counts(view, match):
-            return True
-        if kind == "year_bare" and (match.number("year") or 0) not in _BARE_YEARS:
-            return True
-        if kind == "year_bare" and _GOES_ON.match(view, match.end):
-            return True
-        if kind == "weekday_day" and self.refusals.has_plural(view, match.end):
-            return True
-        if kind in self.after and self.after[kind].match(view, match.end) is not None:
-            return True
-        if kind in {"season", "holiday"} and self._is_named(passage, match):
-            return True
-        if kind in self.before and self.before[kind].match(view, match.start) is not None:
-            return True
-        return self._is_habit(view, match)
-
-    def _is_named(self, passage: _Passage, match: Match) -> bool:
-        """Whether a season has a capital in a sentence ("le Printemps de Prague"), or a feast is somebody's name."""
-        view, text, starts = passage.folded.view, passage.text, passage.folded.starts
-        if match.number("year") is not None:
-            return False
-        if match.kind == "holiday":
-            return any(word in passage.article.names for word in view[match.start : match.end].split())
-        word = self.season.search(view, match.start, match.end)
-        if word is None or word.start() == match.start:
-            return False
-        first = starts[word.start()]
-        return text[first].isupper() and text[first + 1 : first + 2].islower()
-
-    def _is_no_month(self, passage: _Passage, match: Match) -> bool:
-        """Whether case or what stands beside it makes a month's word something else ("They march", "Theresa May")."""
-        view, text, starts = passage.folded.view, passage.text, passage.folded.starts
-        if match.kind == "month" and view[match.start - 1 : match.start] == "-":
-            return True
-        month = self.month.search(view, match.start, match.end)
-        if month is None:
-            return False
-        capital, word = text[starts[month.start()]].isupper(), month.group()
-        if not capital:
-            explained = match.start < month.start() and self.before_capital.match(view, match.start) is None
-            return match.kind == "month_capital" or (not explained and self.capital.fullmatch(word) is not None)
-        if match.number("year") is not None or match.number("shift") is not None:
-            return False
-        # French writes months small, so that one alone with a capital is rather the name that it is as well.
-        alone = month.span() == (match.start, match.end) and self.names_alone.fullmatch(word) is not None
-        return alone or word in passage.article.names or self._is_proper(view, month)
-
-    def _is_proper(self, view: str, month: re.Match[str]) -> bool:
-        opens = SENTENCE_START.search(view[max(0, month.start() - 6) : month.start()]) is not None
-        return not opens and any(re.fullmatch(pattern, month.group()) for _, pattern in self.rules.section("proper"))
-
-    def _is_nowadays(self, view: str, match: Match, reference: Reference) -> bool:
-        """Whether "aujourd'hui" has nothing beside it that tells the day from these times."""
-        word = self.nowadays.search(view, match.start, match.end) if match.kind == "relative" else None
-        if word is None or match.number("hour") is not None:
-            return False
-        if self.nowadays_beside[0].search(view[max(0, word.start() - 16) : word.start()]):
-            return True
-        if self.nowadays_beside[1].match(view, word.end()):
-            return True
-        if reference.tense is not None or word.end() < match.end:
-            return False
-        before, after = _sentence_around(view, word.start(), word.end())
-        if len(f"{before} {after}".split()) <= _FEW_WORDS or (self.only_first and before.strip()):
-            return False
-        return self.today_event.search(before) is None and self.today_event.search(after) is None
-
-    def _is_habit(self, view: str, match: Match) -> bool:
-        """Whether an article makes a bare weekday a habit ("le lundi")."""
-        if match.kind != "weekday" or set(match.values) != {"weekday"}:
-            return False
-        article = self.habit.match(view, match.start)
-        return article is not None and " " not in view[article.end() : match.end]
-
-    def _counts(self, view: str, match: Match) -> bool:
-        """Whether figures that look like a year count something ("2000 personnes")."""
-        if self.rules.counting.match(view, match.end) is not None:
-            return True
-        if self.named.match(view, match.start) is not None and (match.number("year") or 0) in _NAMED_YEARS:
-            return False
-        return self.refusals.has_plural(view, match.end)
+    def _reference(self, passage: _Passage, match: Match) -> Reference:
+        tense = self.directions.tense(passage.view, match, passage.tense(match.start))
+        play = passage.play
+        return Reference(
+            published=passage.article.published,
+            tense=tense,
+            context=play.last,
+            day=play.day,
+            months_first=self.rules.months_first,
+            last=play.days,
+        )
 
 
 @lru_cache
@@ -259,31 +159,14 @@ def _finder(language: str) -> _Finder:
     unknown = {kind for kind, _ in rules.kinds} - set(READERS)
     if unknown:
         raise ValueError(f"rules without a reading: {sorted(unknown)}")
-    kinds = {kind for kind, _ in rules.section("not_before")}
-    before = {
-        kind: Preceding([("", pattern) for name, pattern in rules.section("not_before") if name == kind])
-        for kind in kinds
-    }
     words = load_lexicon(language)
     return _Finder(
         rules=rules,
-        refusals=Refusals(words),
-        before=before,
-        after={kind: re.compile(pattern) for kind, pattern in rules.section("not_after")},
-        season=re.compile(rf"(?<![\w]){rules.union('season')}(?![\w])"),
-        habit=re.compile(rules.habit),
-        named=Preceding(rules.section("named_year")),
-        month=re.compile(rf"(?<![\w]){rules.union('fullmonth')}(?![\w])"),
-        capital=re.compile(rules.union("capital")),
-        before_capital=re.compile(rules.union("before_capital")),
-        names_alone=re.compile(rules.union("name_alone")),
-        nowadays=re.compile(rf"(?<![\w]){rules.union('nowadays')}(?![\w])"),
-        nowadays_beside=(
-            re.compile(rf"(?<![\w]){rules.union('nowadays_before')}\Z"),
-            re.compile(rules.union("nowadays_after")),
-        ),
-        today_event=re.compile(rf"(?<![\w]){rules.union('today_event')}"),
-        only_first=bool(rules.section("nowadays_first")),
+        refusals=DateRefusals(rules, words),
+        directions=Directions(rules),
+        since=Preceding(rules.section("since")),
+        since_inside=re.compile(rules.union("since_inside")),
+        told=Preceding(rules.section("told")),
         names=MonthNames(rules, words),
     )
 
@@ -304,12 +187,29 @@ def find_times(
         return ()
     finder = _finder(language)
     article = _Article(text, published_on, tense, finder.names.find(text))
+    is_live = len(_LIVE_STAMP.findall(text)) >= _LIVE_LINES
     mentions: list[TimeMention] = []
-    day: Stretch | None = None
+    play = DaysInPlay(published_on)
     for span in spans:
-        found, day = finder.find(article, span, day)
-        mentions += found
+        mentions += finder.find(article, span, play)
+        play = play.next_passage(keeps_days=not is_live)
     return tuple(mentions)
+
+
+def _enter(passage: _Passage, match: Match, reading: Reading, *, told: bool) -> None:
+    if reading.stretch is None:
+        return
+    passage.play.enter(reading.stretch, late=match.text("evening") is not None, told=told)
+    if reading.basis != "explicit" or match.number("year") is None:
+        return
+    if match.kind in _CALENDAR or (match.kind == "year" and _frames(passage.view, match)):
+        passage.play.dated = reading.stretch, match.end
+
+
+def _frames(view: str, match: Match) -> bool:
+    """Whether a year opens its sentence, so that it dates all of it ("En 2016, elle offrait des fleurs à Noël")."""
+    opens = SENTENCE_START.search(view[max(0, match.start - 6) : match.start]) is not None
+    return opens and view[match.end : match.end + 1] == ","
 
 
 def _is_year_open(passage: _Passage, match: Match, reading: Reading) -> bool:
@@ -320,19 +220,13 @@ def _is_year_open(passage: _Passage, match: Match, reading: Reading) -> bool:
     published, dated = passage.article.published, passage.play.dated
     if published is None or dated is None or reading.stretch is None or reading.basis != "published_at":
         return False
-    if match.kind not in _CALENDAR or "shift" in match.values or dated[0].first.year >= published.year:
+    if match.kind not in _DATED or "shift" in match.values or dated[0].first.year >= published.year:
         return False
     if "weekday" in match.values and abs(reading.stretch.first.year - published.year) <= 1:
         return False
     if match.kind == "date" and published.year - dated[0].first.year > _OLD:
         return True
-    return _SENTENCE_END.search(passage.folded.view, dated[1], match.start) is None
-
-
-def _sentence_around(view: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after a stretch in its sentence, within reach."""
-    before = _SENTENCE_END.split(view[max(0, start - _SENTENCE_REACH) : start])[-1]
-    return before, _SENTENCE_END.split(view[end : end + _SENTENCE_REACH], maxsplit=1)[0]
+    return _SENTENCE_END.search(passage.view, dated[1], match.start) is None
 
 
 def _mention(folded: Folded, match: Match, reading: Reading) -> TimeMention:
