@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test lint openapi bench eval soak clean lock
+.PHONY: help run test lint openapi bench eval calibrate soak clean lock
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
@@ -40,6 +40,9 @@ bench: $(STAMP)  ## speed and memory, as a table and as build/bench.json
 
 eval: $(STAMP)  ## quality of the extraction on annotated articles, beside its floors
 	$(BIN)/python -m tests.eval.boards --json build/eval.json
+
+calibrate: $(STAMP)  ## fit the confidence of facts to the verdicts on the held-out half, and draw the plot
+	$(BIN)/python -m tests.eval.calibrate --write
 
 soak: $(STAMP)  ## the long campaigns: hundreds of kills, long fuzzing (half an hour)
 	$(BIN)/python -m pytest -m soak --no-cov

@@ -7,13 +7,14 @@ names only: they repeat, shorten and sharpen what the body says, and a fact take
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from extraction.analysis import Analysis, Parsed
 from extraction.attribution import Scope
+from extraction.confidence import calibrated
 from extraction.denials import find_denials
 from extraction.document import Article, Document, Fact, Passage
 from extraction.entities import find_entities
@@ -41,6 +42,8 @@ class Pipeline:
     """Extracts with the packs given; an article in another language has passages and no facts."""
 
     packs: Mapping[str, LanguagePack]
+    confidence: Callable[[Fact, str, str], float] = calibrated
+    """How sure a fact is, given it with its rule's prior, the text and the language."""
 
     @property
     def version(self) -> str:
@@ -58,7 +61,10 @@ class Pipeline:
         pack = self.packs.get(language)
         if pack is None:
             return Grounds(Document(language, sha256(article.text), passages, version=self.version))
-        return _grounds(_parse(article, passages, pack), self.version)
+        grounds = _grounds(_parse(article, passages, pack), self.version)
+        sure = (self.confidence(fact, article.text, language) for fact in grounds.document.facts)
+        facts = tuple(replace(fact, confidence=share) for fact, share in zip(grounds.document.facts, sure, strict=True))
+        return replace(grounds, document=replace(grounds.document, facts=facts))
 
     def warm(self) -> None:
         """Read a sentence with every pack, so that no later article waits for a lexicon to be read."""
