@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from extraction.noun_phrases import find_noun, phrase_from
-from extraction.speech_reader import CLITICS, SpeechReader
-
-RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "that", "whose"})
-_INFINITIVE_ENDINGS = ("er", "ir", "re")
+from extraction.speech_reader import SpeechReader
 
 
 def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether the words between two commas describe the source: a phrase without a main verb, a relative clause."""
-    if reader.words[first] in RELATIVES:
+    if reader.word_is(first, "relatives"):
         return True
     if any(reader.quote_of.get(i) is not reader.quote_of.get(first - 1) for i in range(first, after)):
         return False
     verbs = [i for i in range(first, after) if reader.tokens[i].has("VerbForm=Fin")]
-    if verbs and reader.has_grammar and not any(reader.words[i] in RELATIVES for i in range(first, verbs[0])):
+    if verbs and reader.has_grammar and not any(reader.word_is(i, "relatives") for i in range(first, verbs[0])):
         return False
     noun = reader.lexicon.find_noun(reader.tokens[first].text) or (
         reader.lexicon.find_noun(reader.tokens[first + 1].text) if after - first > 1 else None
     )
     phrase = phrase_from(reader, first, after) if noun is None else None
     noun = noun or (find_noun(reader, phrase) if phrase is not None else None)
-    name = reader.tokens[first].entity == "PER" or reader.words[first] in {"ancien", "ancienne", "former"}
+    name = reader.tokens[first].entity == "PER" or reader.word_is(first, "former")
     aside = (
         reader.tokens[first].pos in {"ADV", "ADP", "SCONJ", "PRON"}
         or reader.words[first] in reader.lexicon.leading_adverbs
@@ -56,8 +53,8 @@ def is_predicate(reader: SpeechReader, at: int) -> bool:
     token, word = reader.tokens[at], reader.words[at]
     if token.pos in {"VERB", "AUX"}:
         if token.has("VerbForm=Inf"):
-            return not word.endswith(_INFINITIVE_ENDINGS)
+            return not word.endswith(tuple(reader.lexicon.words("infinitive_endings")))
         return not token.has("VerbForm=Part")
-    if token.pos in {"PRON", "ADV", "PART"} and word in CLITICS:
+    if token.pos in {"PRON", "ADV", "PART"} and reader.word_is(at, "clitics"):
         return True
     return token.pos not in {"NOUN", "ADJ", "PROPN"} and word in reader.lexicon.forms

@@ -31,7 +31,7 @@ def find_bare(reader: SpeechReader) -> Iterator[Report]:
             continue
         closing = _closing_speaker(reader, group)
         mention = closing or described_subject(reader, group) or find_subject(reader, i)
-        if mention is None or mention.pronoun in _FIRST_PERSON:
+        if mention is None or reader.lexicon.is_first_person(mention.pronoun):
             continue
         after = _following_clause(reader, group) or _described_clause(reader, group)
         if after is not None:
@@ -40,9 +40,6 @@ def find_bare(reader: SpeechReader) -> Iterator[Report]:
             before = _preceding_clause(reader, mention)
             if before is not None:
                 yield _report(reader, group, mention, before, INCISE)
-
-
-_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
 
 def _report(reader: SpeechReader, group: VerbGroup, mention: Mention, content: Span, confidence: float) -> Report:

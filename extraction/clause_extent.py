@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from extraction.appositions import RELATIVES
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import subject_after
 
-_TRAILING = frozenset({",", ";", ":", "–", "—", "-", "et", "mais", "(", "and", "but", "tout", "en"})
+_TRAILING = frozenset({",", ";", ":", "–", "—", "-", "("})
 _CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
 _LONGEST_OPENING = 6
 _LONGEST_TIME = 6
 _LONGEST_DATELINE = 20
-_TIME_JOINTS = frozenset(
-    ("le", "la", "l'", "ce", "cet", "cette", "en", "dans", "à", "au", "de", "dès", "on", "in", "the", "this", "last")
-)
-_TIME_ENDINGS = frozenset({"dernier", "dernière", "prochain", "prochaine", "de", "last"})
-# Adverbs that set one statement beside another.
-_ADDING = frozenset(
-    ("également", "aussi", "encore", "enfin", "ensuite", "ainsi", "notamment", "toutefois", "cependant", "also")
-)
-# What the article sets against a report is its own remark.
-_CONCESSIONS = frozenset(
-    {("tout", "en"), ("bien", "que"), ("bien", "qu'"), ("même", "si"), ("although", "the"), ("even", "though")}
-)
 
 
 def content_start(reader: SpeechReader, at: int) -> int:
@@ -63,7 +50,7 @@ def _own_adverb(reader: SpeechReader, at: int, verb: int) -> bool:
     token = reader.tokens[at]
     if token.pos != "ADV" or reader.words[at] in reader.lexicon.negations:
         return False
-    return token.head == verb or reader.words[at] in _ADDING
+    return token.head == verb or reader.word_is(at, "adding")
 
 
 def _past_time(reader: SpeechReader, at: int, end: int) -> int | None:
@@ -74,7 +61,8 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int | None:
         if word in reader.lexicon.times:
             found = i + 1
             continue
-        joins = word in _TIME_JOINTS or token.pos in {"NUM", "ADJ"} if found is None else word in _TIME_ENDINGS
+        linking = reader.word_is(i, "time_joints") or token.pos in {"NUM", "ADJ"}
+        joins = linking if found is None else reader.word_is(i, "time_endings")
         if not joins and not word[0].isdigit():
             break
     if found is None:
@@ -82,23 +70,23 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int | None:
     while found < end and reader.words[found][0].isdigit() and len(reader.words[found]) == 4:
         found += 1
     # "annonce la fin des travaux": a noun of time that something completes is the object.
-    return None if found < end and reader.words[found] in {"de", "d'", "du", "des", "of"} else found
+    return None if found < end and reader.word_is(found, "genitives") else found
 
 
 def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
     """Past what opens a sentence without belonging to the report: conjunctions, "Cependant,", "– et depuis lors,"."""
     at = first = _past_dateline(reader, first, limit)
     for i in range(first, limit):
-        if (
-            reader.words[i] in {"–", "—"} and i + 1 < limit and reader.words[i + 1] in {"et", "mais", "and", "but"}
-        ) or (reader.words[i] == ";" and i not in reader.quote_of):
+        if (reader.words[i] in {"–", "—"} and i + 1 < limit and reader.word_is(i + 1, "joints")) or (
+            reader.words[i] == ";" and i not in reader.quote_of
+        ):
             at = i + 1
     if at + 2 < limit and reader.words[at][0].isdigit() and reader.words[at + 1] in {"-", "–", "—", ":"}:
         at += 2  # the hour of a live report
     moved = True
     while moved and at < limit:
         moved = False
-        if reader.words[at] in {"et", "mais", "or", "car", "and", "but", "–", "—", "-", ","}:
+        if reader.words[at] in {"–", "—", "-", ","} or reader.word_is(at, "clause_openers"):
             at, moved = at + 1, True
             continue
         for after in range(min(at + 5, limit - 1), at, -1):
@@ -126,9 +114,13 @@ def content_end(reader: SpeechReader, start: int, verb: int) -> int:
         if i not in reader.quote_of and _cuts(reader, i, start, verb):
             end = i
             break
-    while end > start and reader.words[end - 1] in _TRAILING and end - 1 not in reader.quote_of:
+    while end > start and _trails(reader, end - 1) and end - 1 not in reader.quote_of:
         end -= 1
     return end
+
+
+def _trails(reader: SpeechReader, i: int) -> bool:
+    return reader.words[i] in _TRAILING or reader.word_is(i, "trailing")
 
 
 def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
@@ -140,15 +132,15 @@ def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
             marker_at(reader, i + 1) is not None
             or is_incise(reader, i + 1)
             or _participle_goes_on(reader, i + 1)
-            or tuple(reader.words[i + 1 : i + 3]) in _CONCESSIONS
+            or reader.lexicon.has("concessions", " ".join(reader.words[i + 1 : i + 3]))
             or _clause_of_cue(reader, i, verb)
         )
-    if word in {"et", "and"} and i - 1 in reader.quote_of and reader.quote_of.get(start) is reader.quote_of[i - 1]:
+    if reader.word_is(i, "and") and i - 1 in reader.quote_of and reader.quote_of.get(start) is reader.quote_of[i - 1]:
         return reader.tokens[i + 1].pos in {"VERB", "AUX", "PRON"} if i + 1 < len(reader.tokens) else False
-    if word in {"et", "mais", "and", "but"}:
+    if reader.word_is(i, "joints"):
         goes_back = _clause_of_cue(reader, i, verb) or _changes_tense(reader, i, start, verb)
         goes_back = goes_back or reports_again(reader, i, verb)
-        return goes_back or (word in {"mais", "but"} and _own_clause(reader, i, start))
+        return goes_back or (reader.word_is(i, "but") and _own_clause(reader, i, start))
     return False
 
 
@@ -158,7 +150,7 @@ def _states(reader: SpeechReader, colon: int) -> bool:
         token = reader.tokens[i]
         if i in reader.quote_of or not token.has("VerbForm=Fin"):
             continue
-        if not RELATIVES & set(reader.words[colon + 1 : i]):
+        if not any(reader.word_is(k, "relatives") for k in range(colon + 1, i)):
             return True
     return False
 
@@ -195,16 +187,16 @@ def _participle_goes_on(reader: SpeechReader, at: int) -> bool:
             group = reader.find_group(i)
             following = {reader.words[k] for k in range(i + 1, min(i + 4, len(reader.tokens)))}
             return group is not None and bool(following & reader.lexicon.complementisers)
-        if reader.words[i] not in {"tout", "en", "et"} and reader.tokens[i].pos != "ADV":
+        if not reader.word_is(i, "gerund_openers") and reader.tokens[i].pos != "ADV":
             return False
     return False
 
 
 def _changes_tense(reader: SpeechReader, joint: int, start: int, verb: int) -> bool:
     """Whether "et" goes back to the cue's tense after reported imperfects: "a jugé que P était … et a condamné"."""
-    if joint + 2 >= len(reader.tokens) or reader.words[joint + 1] not in {"a", "ont", "has", "have"}:
+    if joint + 2 >= len(reader.tokens) or not reader.word_is(joint + 1, "perfect_forms"):
         return False
-    if reader.words[joint + 1] not in reader.words[verb - 3 : verb] or reader.words[joint + 2] in {"-t", "-il"}:
+    if reader.words[joint + 1] not in reader.words[verb - 3 : verb] or reader.word_is(joint + 2, "inverted_pieces"):
         return False
     inside = [t for t in reader.tokens[start:joint] if t.has("VerbForm=Fin")]
     return not inside or all(t.has("Tense=Imp") or t.has("Mood=Cnd") for t in inside)
@@ -224,13 +216,13 @@ def is_incise(reader: SpeechReader, at: int) -> bool:
 def _clause_of_cue(reader: SpeechReader, joint: int, verb: int) -> bool:
     """Whether what follows a comma or "et" hangs on the cue verb itself, so that the report is over."""
     first = joint + 1
-    while first < len(reader.tokens) and reader.words[first] in {"et", "mais", "tout", "en", "and", "but", "while"}:
+    while first < len(reader.tokens) and reader.word_is(first, "clause_joints"):
         first += 1
     if first < len(reader.tokens) and reader.words[first] in reader.lexicon.complementisers:
         return False
     sentence = reader.sentence_of[verb]
     for i in range(first, min(joint + 12, sentence.stop)):
-        if i > first and reader.words[i] in {",", "et", "que", "qu'"}:
+        if i > first and (reader.words[i] == "," or reader.word_is(i, "clause_breaks")):
             return False
         token = reader.tokens[i]
         if token.pos in {"VERB", "AUX"} and token.dep.split(":")[0] in _CLAUSAL:

@@ -104,7 +104,7 @@ def _late_cue(reader: SpeechReader, quote: Quote, at: int) -> Report | None:
         return None
     mention = phrase_from(reader, inverted)
     for group in _groups(reader, inverted + 1, min(inverted + 6, len(reader.tokens))):
-        if mention is not None and mention.pronoun not in {"on", "je", "nous"}:
+        if mention is not None and not _hides_the_speaker(reader, mention):
             return _report(reader, quote, group, mention, TAGGED)
     return None
 
@@ -120,7 +120,7 @@ def _cut_by_tag(reader: SpeechReader, quote: Quote, first: int, after: int) -> l
         ):
             continue
         mention = subject_after(reader, group) if not is_participle(reader, i) and not group.passive else None
-        if mention is None or mention.after > after or mention.pronoun in {"je", "j'", "nous"}:
+        if mention is None or mention.after > after or reader.lexicon.is_first_person(mention.pronoun):
             continue
         if mention.pronoun is None and not _person(reader, mention) and not may_speak(reader, mention):
             continue
@@ -209,7 +209,7 @@ def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | 
         if (
             infinitive
             and before is not None
-            and reader.words[max(group.first - 1, 0)] in {"de", "d'"}
+            and reader.word_is(max(group.first - 1, 0), "narrative_infinitives")
             and group.first < sentence.start + 3
         ):
             mention = before.mention  # "Et d'ajouter : « … »"
@@ -223,9 +223,15 @@ def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | 
     return Report(reader, "direct", quote.content, alone, None, None, "say", LOOSE, quote=quote.outer)
 
 
+def _hides_the_speaker(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a pronoun says no name that the article has: the writer's own, or "on"."""
+    pronoun = mention.pronoun or ""
+    return reader.lexicon.is_first_person(pronoun) or reader.lexicon.has("indefinite_pronouns", pronoun)
+
+
 def _speaker_of(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     mention = best_subject(reader, group)
-    if mention is None or mention.pronoun in {"je", "j'", "nous", "on"}:
+    if mention is None or _hides_the_speaker(reader, mention):
         return None
     return None if mention.pronoun is None and reader.words[mention.head] in reader.lexicon.impersonal else mention
 
@@ -241,7 +247,11 @@ def _main_subject(reader: SpeechReader, first: int, after: int) -> Mention | Non
 def _person(reader: SpeechReader, mention: Mention) -> bool:
     noun = find_noun(reader, mention)
     named = any(reader.tokens[i].entity == "PER" for i in range(mention.first, mention.after))
-    return named or mention.pronoun in {"il", "elle"} or (noun is not None and noun.kind == "role")
+    return (
+        named
+        or reader.lexicon.has("personal_pronouns", mention.pronoun or "")
+        or (noun is not None and noun.kind == "role")
+    )
 
 
 def _governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence[Report]) -> Report | None:
@@ -275,13 +285,13 @@ def _nickname(reader: SpeechReader, first: int, after: int) -> bool:
     if first < 1 or first not in reader.sentence_of[first - 1]:
         return False
     before, earlier = reader.words[first - 1], reader.words[max(0, first - 4) : first - 1]
-    if before == "as":
+    if reader.lexicon.has("as_joints", before):
         return bool(earlier) and earlier[-1] in reader.lexicon.naming_words
     if before in reader.lexicon.naming_words:
         return True
     if before in reader.lexicon.scare_words and earlier[-1:] == [","] and reader.words[after : after + 1] == [","]:
         return after + 1 < len(reader.tokens) and is_predicate(reader, after + 1)  # "X, dit « Y », a"
-    reflexive = {"se", "s'", "itself", "themselves", "himself", "herself"} & {*earlier, before}
+    reflexive = reader.lexicon.words("reflexives") & {*earlier, before}
     return bool(reflexive) and bool(reader.lexicon.naming_verbs & {*earlier, before})
 
 

@@ -18,44 +18,9 @@ from extraction.spans import Span
 from extraction.speech_reader import SpeechReader
 from extraction.subjects import find_subject
 
-_JOINTS = frozenset(
-    (
-        ",",
-        ";",
-        ":",
-        "(",
-        ")",
-        "–",
-        "—",
-        "et",
-        "ou",
-        "mais",
-        "contre",
-        "quand",
-        "tandis",
-        "and",
-        "or",
-        "but",
-        "while",
-        "against",
-    )
-)
+_JOINTS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 _FARTHEST_FIGURE = 7
 _BODIES = frozenset({"group", "institution", "source", "document"})
-_MAGNITUDES = frozenset(
-    (
-        "millier",
-        "milliers",
-        "dizaine",
-        "dizaines",
-        "centaine",
-        "centaines",
-        "million",
-        "millions",
-        "thousands",
-        "hundreds",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +68,7 @@ def _sourced(reader: SpeechReader, sentence: range) -> Iterator[tuple[_Source, S
         figures = [i for i in range(start, source.first) if _is_figure(reader, i)]
         if figures and source.first - figures[0] <= _FARTHEST_FIGURE:
             end = source.first
-            while end > start + 1 and reader.words[end - 1] in _JOINTS:
+            while end > start + 1 and _joins(reader, end - 1):
                 end -= 1
             yield source, reader.span(start, end)
         elif not figures and (following := _figure_after(reader, source, sentence)) is not None:
@@ -126,7 +91,7 @@ def _segment_start(reader: SpeechReader, source: _Source, sentence: range) -> in
     at = source.first
     while at > sentence.start and reader.words[at - 1] in {",", "("}:
         at -= 1
-    while at > sentence.start and reader.words[at - 1] not in _JOINTS and at - 1 not in reader.quote_of:
+    while at > sentence.start and not _joins(reader, at - 1) and at - 1 not in reader.quote_of:
         at -= 1
     return at
 
@@ -138,7 +103,7 @@ def _has_verb(reader: SpeechReader, start: int, source: _Source) -> bool:
 def _is_figure(reader: SpeechReader, at: int) -> bool:
     if at in reader.quote_of:
         return False
-    return reader.words[at][0].isdigit() or reader.words[at] in _MAGNITUDES or reader.tokens[at].pos == "NUM"
+    return reader.words[at][0].isdigit() or reader.word_is(at, "magnitudes") or reader.tokens[at].pos == "NUM"
 
 
 def _marked(reader: SpeechReader, sentence: range) -> Iterator[_Source]:
@@ -157,7 +122,7 @@ def _agents(reader: SpeechReader, sentence: range) -> Iterator[_Source]:
         group = reader.find_group(at) if reader.is_verbal(at) and at not in reader.quote_of else None
         if group is not None and "measure" in group.cue.frames and group.passive:
             lemma, cue = group.cue.lemma, reader.span(group.first, group.after)
-        if lemma is not None and reader.words[at] in {"par", "by"} and at + 1 < sentence.stop:
+        if lemma is not None and reader.word_is(at, "agents") and at + 1 < sentence.stop:
             mention = phrase_from(reader, at + 1)
             if mention is not None and may_speak(reader, mention):
                 yield _Source(at, mention.after, mention, lemma, cue)
@@ -202,20 +167,20 @@ def _counts(reader: SpeechReader, at: int) -> bool:
 
 def _in_perfect(reader: SpeechReader, at: int) -> bool:
     helpers = [reader.tokens[i] for i in range(max(0, at - 3), at) if reader.tokens[i].pos == "AUX"]
-    return bool(helpers) and all(h.lemma in {"avoir", "have"} for h in helpers)
+    return bool(helpers) and all(reader.lexicon.has("perfect_auxiliaries", h.lemma) for h in helpers)
 
 
 def _object_figure(reader: SpeechReader, first: int, stop: int) -> int | None:
     for i in range(first, min(first + 4, stop)):
         if _is_figure(reader, i):
             return i
-        if reader.words[i] in _JOINTS or reader.tokens[i].pos in {"VERB", "AUX", "NOUN", "PROPN"}:
+        if _joins(reader, i) or reader.tokens[i].pos in {"VERB", "AUX", "NOUN", "PROPN"}:
             return None
     return None
 
 
 def _segment_end(reader: SpeechReader, at: int, stop: int) -> int:
-    while at < stop and reader.words[at] not in _JOINTS and reader.words[at] != ".":
+    while at < stop and not _joins(reader, at) and reader.words[at] != ".":
         at += 1
     return at
 
@@ -223,20 +188,30 @@ def _segment_end(reader: SpeechReader, at: int, stop: int) -> int:
 def _gapped(reader: SpeechReader, end: int, sentence: range, verb: int) -> Iterator[Report]:
     while end < sentence.stop:
         start = end
-        while start < sentence.stop and reader.words[start] in _JOINTS | {"que", "alors"}:
+        while start < sentence.stop and (_joins(reader, start) or reader.word_is(start, "gap_openers")):
             start += 1
         if not end < start < sentence.stop:
             return
         mention = phrase_from(reader, start, _first_figure(reader, start, sentence.stop))
         if mention is None or not may_speak(reader, mention):
             return
-        figure = mention.after + (reader.words[mention.after : mention.after + 1] in [[","], ["en"], [":"]])
+        linked = mention.after < sentence.stop and _links(reader, mention.after)
+        figure = mention.after + linked
         at = _object_figure(reader, figure, sentence.stop)
         if at is None:
             return
         end = _segment_end(reader, at, sentence.stop)
         token = reader.tokens[verb]
         yield _report(reader, reader.span(figure, end), _Source(start, end, mention, token.lemma, token.span))
+
+
+def _joins(reader: SpeechReader, i: int) -> bool:
+    return reader.words[i] in _JOINTS or reader.word_is(i, "figure_joints")
+
+
+def _links(reader: SpeechReader, i: int) -> bool:
+    """Whether a word stands between a source and its figure ("la police en compte 300", "la police, 300")."""
+    return reader.words[i] in {",", ":"} or reader.word_is(i, "figure_links")
 
 
 def _first_figure(reader: SpeechReader, start: int, stop: int) -> int:

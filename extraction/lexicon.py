@@ -12,7 +12,7 @@ All of it is data of the language pack, in its folder ``lexicon``:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -69,13 +69,18 @@ class Pronoun:
     refers: Literal["person", "thing", "last", ""] = ""
 
 
+MarkerUse = Literal["source", "speaker", "opinion", "noun"]
+"""What a marker asks of what follows: nothing ("selon"); to be able to speak, as it means other things too ("per"); to
+be an expert or beside quoted words ("pour"); to be completed, as its own last word is the source ("de source sûre")."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceMarker:
-    """Words that introduce a source: "selon", "d'après". ``strict`` ones also mean other things ("pour")."""
+    """Words that introduce a source: "selon", "d'après"."""
 
     words: tuple[str, ...]
     lemma: str
-    strict: bool
+    use: MarkerUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,6 @@ class Lexicon:
     markers: tuple[SourceMarker, ...]
     complementisers: frozenset[str]
     infinitive_markers: frozenset[str]
-    as_words: frozenset[str]
     negations: frozenset[str]
     determiners: frozenset[str]
     definite_articles: frozenset[str]
@@ -137,8 +141,29 @@ class Lexicon:
     """Other nouns for people, in the singular; they speak like a role."""
     impersonal: frozenset[str]
     """Subjects without a referent ("on", "il" of "il a été souligné que")."""
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The small closed classes that single rules ask for by name ("joints", "genitives"), see ``has``."""
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Words that stand for others, by the table's name ("inverted": "-il" for "il")."""
     bare_clauses: bool = False
     """Whether a content clause needs no conjunction and a tag may put its subject first (English)."""
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word belongs to a closed class; one that the language lacks is empty."""
+        return word in self.classes.get(name, _NONE)
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a closed class; none of one that the language lacks."""
+        return self.classes.get(name, _NONE)
+
+    def table(self, name: str) -> Mapping[str, str]:
+        """A table of words that stand for others; an empty one where the language lacks it."""
+        return self.tables.get(name, {})
+
+    def is_first_person(self, pronoun: str | None) -> bool:
+        """Whether a pronoun means who writes or speaks, or a group with them in it ("je", "we")."""
+        found = self.pronouns.get(pronoun) if pronoun is not None else None
+        return found is not None and found.person == 1
 
     def find_verb(self, lemma: str, form: str) -> SpeechCue | None:
         """The reporting verb of a token, by its lemma or, where the analyser gave another, by its form."""
@@ -188,14 +213,20 @@ def load_lexicon(language: str) -> Lexicon:
         honorifics=words.get("honorifics", {}),
         bare_clauses=words.get("bare_clauses", False),
         people=_people(language) - frozenset(words.get("not_speakers", ())),
+        classes={name: frozenset(found) for name, found in words.items() if _is_class(found)},
+        tables={name: found for name, found in words.items() if isinstance(found, dict)},
         **{name: frozenset(words.get(name, ())) for name in _SETS},
     )
 
 
+def _is_class(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(word, str) for word in found)
+
+
+_NONE: frozenset[str] = frozenset()
 _SETS = (
     "complementisers",
     "infinitive_markers",
-    "as_words",
     "negations",
     "determiners",
     "definite_articles",
@@ -236,5 +267,5 @@ def _people(language: str) -> frozenset[str]:
 
 
 def _markers(rows: list[list[object]]) -> tuple[SourceMarker, ...]:
-    markers = [SourceMarker(tuple(str(words).split()), str(lemma), bool(strict)) for words, lemma, strict in rows]
+    markers = [SourceMarker(tuple(str(words).split()), str(lemma), use) for words, lemma, use in rows]  # type: ignore[arg-type]
     return tuple(sorted(markers, key=lambda marker: -len(marker.words)))

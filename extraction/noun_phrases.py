@@ -8,10 +8,6 @@ from extraction.lexicon import SpeakerNoun
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader
 
-_GENITIVES = frozenset({"de", "d'", "du", "des", "of"})
-_LINKING_PARTICIPLES = frozenset({"chargé", "chargée", "chargés", "délégué", "déléguée", "adjoint", "adjointe"})
-_PLACING = frozenset({"aux", "à", "au", "for"})
-_THEM = frozenset({"eux", "elles"})
 _JOINED = frozenset({"-", "'", "’"})
 
 
@@ -40,7 +36,9 @@ def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> M
         if _nominal(reader, at):
             head = at if head is None else head
             after = at + 1
-        elif head is not None and (reader.tokens[at].pos in {"ADJ", "NUM"} or reader.words[at] in _LINKING_PARTICIPLES):
+        elif head is not None and (
+            reader.tokens[at].pos in {"ADJ", "NUM"} or reader.word_is(at, "linking_participles")
+        ):
             after = at + 1
         at += 1
     if head is None:
@@ -66,10 +64,11 @@ def _pronoun_from(reader: SpeechReader, first: int) -> Mention | None:
 def _one_of(reader: SpeechReader, first: int) -> Mention | None:
     """Reads "l'un d'eux", "l'une des victimes": one of several, who stays unnamed."""
     words = reader.words[first : first + 5]
-    if len(words) < 4 or words[0] != "l'" or words[1] not in {"un", "une"} or words[2] not in {"d'", "des", "de"}:
+    if len(words) < 4 or not reader.lexicon.has("one_of", " ".join(words[:3])):
         return None
-    if words[3] in _THEM or (words[3] == "entre" and words[-1] in _THEM):
-        after = first + (4 if words[3] in _THEM else 5)
+    them = reader.lexicon.words("them")
+    if words[3] in them or (reader.word_is(first + 3, "among") and words[-1] in them):
+        after = first + (4 if words[3] in them else 5)
         return Mention(first, after, first + 1, reader.span(first, after))
     several = phrase_from(reader, first + 3)
     return Mention(first, several.after, several.head, reader.span(first, several.after)) if several else None
@@ -107,13 +106,13 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
         return before is not None and before.end == token.start
     if before is not None and before.text in _JOINED and before.end == token.start:
         return True
-    if word in _GENITIVES:
+    if reader.word_is(at, "genitives"):
         return at == first or (head is not None and _noun_follows(reader, at + 1))
-    if word in {"et", "ou", "and", "&"}:
+    if word == "&" or reader.word_is(at, "phrase_joints"):
         return head is not None and _noun_follows(reader, at + 1) and not _clause_follows(reader, at + 1)
-    if word == "en" and at + 1 < len(reader.tokens):
-        return reader.words[at + 1] == "chef"
-    if head is not None and word in _PLACING and before is not None:
+    if reader.word_is(at, "rank_links") and at + 1 < len(reader.tokens):
+        return reader.word_is(at + 1, "ranks")
+    if head is not None and reader.word_is(at, "placing") and before is not None:
         return before.text.lower() in reader.lexicon.placed_roles and _noun_follows(reader, at + 1)
     if token.pos == "DET" or word in reader.lexicon.determiners:
         return head is None or _linked(reader, at)
@@ -133,13 +132,13 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
         body = described is not None and described.kind != "role"  # "l'association Rives libres"
         return head is None or body or not (before is not None and before.entity == "PER")
     if token.pos == "VERB" and token.has("VerbForm=Part") and head is not None:
-        return word in _LINKING_PARTICIPLES
-    return token.pos == "ADV" and head is None and word in {"plus", "moins", "très"}
+        return reader.word_is(at, "linking_participles")
+    return token.pos == "ADV" and head is None and reader.word_is(at, "degree_adverbs")
 
 
 def _linked(reader: SpeechReader, at: int) -> bool:
     """Whether a preposition or conjunction stands right before, so that the phrase goes on."""
-    return at > 0 and (reader.words[at - 1] in _GENITIVES | _PLACING or reader.words[at - 1] in {"et", "ou", "and"})
+    return at > 0 and any(reader.word_is(at - 1, name) for name in ("genitives", "placing", "phrase_joints"))
 
 
 def _noun_follows(reader: SpeechReader, at: int) -> bool:
@@ -186,9 +185,6 @@ def may_speak(reader: SpeechReader, mention: Mention) -> bool:
     return bool(head.entity) or reader.is_capital(mention.head) or find_noun(reader, mention) is not None
 
 
-_THINGS = ("ment", "age", "isme", "ité", "ure", "ness", "ism", "ity")
-
-
 def cannot_speak(reader: SpeechReader, mention: Mention) -> bool:
     """Whether a mention is known to be no speaker: a sum, a number, a time, a thing by its suffix."""
     if mention.pronoun is not None or find_noun(reader, mention) is not None:
@@ -199,4 +195,4 @@ def cannot_speak(reader: SpeechReader, mention: Mention) -> bool:
     head = reader.words[mention.head]
     if head in reader.lexicon.times or any(reader.tokens[i].pos == "NUM" or head[0].isdigit() for i in words):
         return True
-    return not reader.is_capital(mention.head) and head.endswith(_THINGS)
+    return not reader.is_capital(mention.head) and head.endswith(tuple(reader.lexicon.words("thing_endings")))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.appositions import RELATIVES
 from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts, reports_again
 from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
@@ -15,13 +14,9 @@ from extraction.tagged_speech import incise_speaker, relative_end
 
 _BETWEEN = 14
 _MOST_COMPLEMENTS = 3
-_TO = frozenset({"à", "au", "aux", "auprès", "devant", "to"})
 _NOMINAL = frozenset({"DET", "PROPN", "NOUN", "NUM", "PRON"})
 _SHORTEST_OBJECT = 4
 _SHORT_REQUEST = 6
-_ANONYMITY = frozenset(
-    ("named", "identified", "anonymous", "anonymity", "anonyme", "anonymes", "anonymat", "cité", "citée", "nommé")
-)
 
 
 def find_reported(reader: SpeechReader) -> Iterator[Report]:
@@ -68,7 +63,7 @@ def _report(reader: SpeechReader, group: VerbGroup) -> Report | None:
 
 def _stays_unnamed(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether all that is asked for is to stay unnamed ("who asked not to be named", "ayant requis l'anonymat")."""
-    return after - first <= _SHORT_REQUEST and bool(_ANONYMITY & set(reader.words[first:after]))
+    return after - first <= _SHORT_REQUEST and any(reader.word_is(i, "anonymity") for i in range(first, after))
 
 
 def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
@@ -80,7 +75,7 @@ def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 
 def _first_cue_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The speaker of the cue that "and" joins a second one to ("insisted that P and denied that Q")."""
-    if reader.words[group.first - 1] not in {"et", "mais", "and", "but"}:
+    if not reader.word_is(group.first - 1, "joints"):
         return None
     for i in range(group.first - 2, reader.sentence_of[group.verb].start, -1):
         before = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
@@ -91,17 +86,18 @@ def _first_cue_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None
 
 def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The speaker of the report before, which a participle goes on with ("a dit que P, ajoutant que Q")."""
-    if not is_participle(reader, group.verb) or reader.words[group.first - 1] not in {",", "en"}:
+    before = group.first - 1
+    if not is_participle(reader, group.verb) or not (reader.words[before] == "," or reader.word_is(before, "gerund")):
         return None
-    for i in range(group.first - 1, reader.sentence_of[group.verb].start, -1):
-        before = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
-        if before is None or is_participle(reader, i):
+    for i in range(before, reader.sentence_of[group.verb].start, -1):
+        earlier = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
+        if earlier is None or is_participle(reader, i):
             continue
-        inverted = incise_speaker(reader, before)
+        inverted = incise_speaker(reader, earlier)
         if inverted is not None:
             return inverted
-        if _complementiser(reader, before) is not None:
-            return best_subject(reader, before)
+        if _complementiser(reader, earlier) is not None:
+            return best_subject(reader, earlier)
     return None
 
 
@@ -109,7 +105,7 @@ def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool
     head = reader.words[mention.head]
     if mention.pronoun is None and head in reader.lexicon.impersonal | reader.lexicon.demonstratives:
         return False
-    if mention.pronoun in {"je", "j'", "nous"}:
+    if reader.lexicon.is_first_person(mention.pronoun):
         return False
     if group.passive and not _has_agent(reader, group, mention):
         return False
@@ -123,7 +119,7 @@ def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool
 
 
 def _has_agent(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
-    return mention.first > group.verb and reader.words[mention.first - 1] in {"par", "by"}
+    return mention.first > group.verb and reader.word_is(mention.first - 1, "agents")
 
 
 def _past_complements(reader: SpeechReader, group: VerbGroup) -> int:
@@ -133,8 +129,8 @@ def _past_complements(reader: SpeechReader, group: VerbGroup) -> int:
         before = at
         at = past_adjuncts(reader, at, group.verb)
         if at + 1 < len(reader.tokens) and (
-            (group.passive and reader.words[at] in {"par", "by"})
-            or (reader.words[at] in _TO and not reader.is_verbal(at + 1))
+            (group.passive and reader.word_is(at, "agents"))
+            or (reader.word_is(at, "addressing") and not reader.is_verbal(at + 1))
         ):
             phrase = phrase_from(reader, at + 1)
             at = phrase.after if phrase is not None else at
@@ -171,7 +167,7 @@ def _extent(reader: SpeechReader, start: int, group: VerbGroup, confidence: floa
     if start >= len(reader.tokens) or start not in reader.sentence_of[group.verb]:
         return None
     after = content_end(reader, start, group.verb)
-    if group.first and reader.words[group.first - 1] in RELATIVES:
+    if group.first and reader.word_is(group.first - 1, "relatives"):
         after = relative_end(reader, start, after)
     return (start, after, confidence) if after > start else None
 
@@ -201,7 +197,7 @@ def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
 
 def _in_document(reader: SpeechReader, que: int) -> bool:
     """Whether where it was said stands right before ("dans un communiqué que P")."""
-    return reader.words[que - 2] in {"un", "une"} and reader.words[que - 3] in {"dans", "par", "sur", "via"}
+    return reader.word_is(que - 2, "indefinite_articles") and reader.word_is(que - 3, "document_prepositions")
 
 
 def _addressee(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
@@ -227,12 +223,13 @@ def _described(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float]
     """Reads "présenter X comme Y", "qualifier X de Y", "estimer X à 300"."""
     end = content_end(reader, group.after, group.verb)
     measure = "measure" in group.cue.frames
+    links = reader.lexicon.table("as_links").get(group.cue.lemma)
     wanted = (
-        {"à", "entre", "at", "between"}
+        reader.lexicon.words("measure_links")
         if measure
-        else {"de", "d'"}
-        if group.cue.lemma == "qualifier"
-        else {"comme", "as"}
+        else reader.lexicon.words("as_joints")
+        if links is None
+        else frozenset(links.split())
     )
     for i in range(group.after + (not measure), min(end, group.after + _BETWEEN)):
         if reader.words[i] in wanted and i not in reader.quote_of and _joins(reader, group, i, measure=measure):
@@ -275,7 +272,7 @@ def _heads_infinitive(reader: SpeechReader, group: VerbGroup, at: int) -> bool:
     if token.has("VerbForm=Inf"):
         return token.pos in {"VERB", "AUX"}
     gerund = reader.lexicon.bare_clauses and token.has("VerbForm=Part") and token.has("Tense=Pres")
-    linked = reader.words[at - 1] in {"of", "for"} and "person" in group.cue.frames
+    linked = reader.word_is(at - 1, "gerund_links") and "person" in group.cue.frames
     return gerund and (linked or (at == group.after and "clause" in group.cue.frames))  # "denied dumping waste"
 
 
@@ -300,7 +297,7 @@ def _past_addressee(reader: SpeechReader, first: int, end: int) -> int:
     """Past "à la région" of "demande à la région de payer", and past the preposition alone of "call on X to pay"."""
     at = first
     while at < end and reader.tokens[at].pos in {"ADV", "ADP"}:
-        addressee = phrase_from(reader, at + 1) if reader.words[at] in _TO else None
+        addressee = phrase_from(reader, at + 1) if reader.word_is(at, "addressing") else None
         at = addressee.after if addressee is not None else at + 1
     return at
 

@@ -8,7 +8,6 @@ from extraction.speech_reader import SpeechReader
 from extraction.subjects import find_subject
 
 _MOST_OPENINGS = 4
-_JOINTS = frozenset({"et", "mais", ";", "and", "but", "while"})
 
 
 def main_subjects(reader: SpeechReader, sentence: range) -> list[Mention]:
@@ -43,7 +42,7 @@ def phrases_in(reader: SpeechReader, sentence: range) -> list[Mention]:
 
 def _joined_subject(reader: SpeechReader, joint: int, sentence: range) -> Mention | None:
     """The subject of a clause that a conjunction opens, by the order of the words ("… et Anna Weber a perdu")."""
-    if reader.words[joint] not in _JOINTS or joint + 1 >= sentence.stop:
+    if not (reader.words[joint] == ";" or reader.word_is(joint, "main_joints")) or joint + 1 >= sentence.stop:
         return None
     mention = phrase_from(reader, joint + 1)
     if mention is None or mention.after >= sentence.stop or mention.after in reader.quote_of:

@@ -8,9 +8,6 @@ from extraction.lexicon import SourceMarker
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader
 
-# "Selon nos informations" is the article's own voice.
-_OWN = frozenset({"nos", "notre", "our"})
-
 
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
@@ -29,11 +26,9 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
         if tuple(reader.words[at : at + length]) != marker.words or at + length >= len(reader.tokens):
             continue
         inverted = at > 0 and reader.inverted_at(at - 1) is not None
-        if at in reader.quote_of or (marker.lemma == "de source" and inverted):
+        if at in reader.quote_of or (marker.use == "noun" and inverted):
             return None
-        start = at + (0 if marker.lemma == "de source" else length)
-        start = at + 1 if marker.lemma == "de source" else start
-        mention = phrase_from(reader, start)
+        mention = phrase_from(reader, at + length - (marker.use == "noun"))
         if mention is not None and _is_source(reader, marker, mention, at):
             return SourcePhrase(marker, at, mention.after, mention)
     return None
@@ -42,33 +37,21 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
 def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at: int) -> bool:
     head = reader.words[mention.head]
     if mention.pronoun is not None:
-        return not marker.strict and mention.pronoun in {
-            "lui",
-            "elle",
-            "eux",
-            "elles",
-            "ce dernier",
-            "cette dernière",
-            "him",
-            "her",
-            "them",
-        }
+        return marker.use == "source" and reader.lexicon.has("source_pronouns", mention.pronoun)
     if head in reader.lexicon.not_sources and not reader.is_capital(mention.head):
         return False
-    if reader.words[mention.first] in _OWN:
-        return False
-    if marker.lemma == "de source":
+    if reader.word_is(mention.first, "own"):
+        return False  # "selon nos informations" is the article's own voice
+    if marker.use == "noun":
         return mention.after - mention.first > 1
-    if not marker.strict:
-        return True
-    if marker.lemma == "pour":
+    if marker.use == "opinion":
         return _opinion(reader, mention, at)
-    return may_speak(reader, mention)
+    return marker.use == "source" or may_speak(reader, mention)
 
 
 def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
     """Whether "pour" names a source: it does only before an expert or beside quoted words; else it says for whom."""
-    opens = at == reader.sentence_of[at].start or reader.words[at - 1] in {",", "mais", "et"}
+    opens = at == reader.sentence_of[at].start or reader.words[at - 1] == "," or reader.word_is(at - 1, "joints")
     ends = mention.after < len(reader.tokens) and reader.words[mention.after] == ","
     noun = find_noun(reader, mention)
     expert = noun is not None and noun.lemma in reader.lexicon.experts and noun.number == "singular"

@@ -18,13 +18,6 @@ from extraction.speech_reader import SpeechReader
 
 # How far back, in code points, a pronoun or a role may find its name.
 _REACH = 1500
-# "Son club" is told from somebody else's side: a pronoun behind it rather means that somebody.
-_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
-_FEMININE = frozenset({"la", "une", "cette", "sa"})
-_MASCULINE = frozenset({"un", "ce", "cet", "le"})
-_PLURAL = frozenset({"les", "des", "ces", "ses", "leurs", "plusieurs", "certains", "certaines", "these", "those"})
-# Only people and bodies do this; a document may indicate, state or warn.
-_SPOKEN = frozenset({"déclarer", "dire", "confier", "raconter", "lancer", "répondre", "tell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,9 @@ class Speakers:
     def attribute(self, report: Report) -> Attribution | None:
         """Attribution of a report; None where a pronoun has no referent in the text (first person)."""
         reader, mention = report.reader, report.mention
-        identity = self.identify(reader, mention, spoken=report.style == "direct" or report.lemma in _SPOKEN)
+        identity = self.identify(
+            reader, mention, spoken=report.style == "direct" or self._lexicon.has("spoken", report.lemma or "")
+        )
         if identity is None:
             return None
         if identity.name is not None:
@@ -77,7 +72,8 @@ class Speakers:
         return Attribution(mention.span, identity.name, identity.entity, cue)
 
     def _owned(self, reader: SpeechReader, mention: Mention, identity: Identity) -> bool:
-        return identity.entity is None and reader.words[mention.first] in _POSSESSIVES
+        """Told from somebody else's side ("son club"): a pronoun behind it rather means that somebody."""
+        return identity.entity is None and reader.word_is(mention.first, "possessives")
 
     def identify(self, reader: SpeechReader, mention: Mention, *, spoken: bool = False) -> Identity | None:
         """Who a mention names; ``spoken`` words need a speaker who has a voice."""
@@ -125,15 +121,12 @@ class Speakers:
         return None
 
     def _is_genitive(self, reader: SpeechReader, mention: Mention, first: int) -> bool:
-        before = reader.words[first - 1]
-        return first > mention.head and (
-            before in {"de", "d'", "du", "des"} or reader.words[first - 2] in {"de", "d'", "du", "des"}
-        )
+        return first > mention.head and any(reader.word_is(first - back, "genitives") for back in (1, 2))
 
     def _coordinated(self, reader: SpeechReader, mention: Mention) -> bool:
-        return any(reader.words[i] in {"et", "and", "&"} for i in range(mention.head + 1, mention.after)) and not any(
-            e.span.contains(mention.span) for e in self._entities_in(mention.span)
-        )
+        return any(
+            reader.words[i] == "&" or reader.word_is(i, "and") for i in range(mention.head + 1, mention.after)
+        ) and not any(e.span.contains(mention.span) for e in self._entities_in(mention.span))
 
     def _identity(self, entity: EntityMention, gender: Gender = "") -> Identity:
         """By name; the gender of the words around serves where the name itself does not tell."""
@@ -264,10 +257,9 @@ class Speakers:
         return found
 
     def _gender_of(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> Gender:
-        word = reader.words[mention.first]
-        if word in _FEMININE:
+        if reader.word_is(mention.first, "feminine_determiners"):
             return "f"
-        if word in _MASCULINE and noun is not None:
+        if reader.word_is(mention.first, "masculine_determiners") and noun is not None:
             return "m"
         if noun is not None and noun.gender:
             return noun.gender
@@ -280,7 +272,7 @@ class Speakers:
             return True
         if noun is not None and noun.number:
             return noun.number == "plural"
-        return reader.words[mention.first] in _PLURAL or reader.tokens[mention.head].has("Number=Plur")
+        return reader.word_is(mention.first, "plural_determiners") or reader.tokens[mention.head].has("Number=Plur")
 
     def _find_genders(self) -> dict[str, Gender]:
         """Gender of people, from their title or given name; unknown ones are absent."""

@@ -22,13 +22,6 @@ _LONGEST_SENTENCE = 300
 _VERBAL = frozenset({"VERB", "AUX", "X"})
 _MARKS = frozenset('«»“”„"')
 CLOSING = frozenset('»”"')
-CLITICS = frozenset(
-    ("le", "la", "l'", "les", "lui", "leur", "nous", "vous", "me", "m'", "se", "s'", "y", "en", "ne", "n'", "pas")
-)
-_COMPLETING = frozenset({"de", "d'", "du", "des", "par", "à", "au", "comme", "entre", "of", "by", "with", "as", "at"})
-# Verbs that report with or without a reflexive pronoun; others ("se montrer") then mean something else.
-_REFLEXIVE = frozenset({"dire", "confier", "expliquer", "justifier"})
-INVERTED = {"-il": "il", "-elle": "elle", "-ils": "ils", "-elles": "elles", "-on": "on", "-je": "je", "-nous": "nous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +56,10 @@ class SpeechReader:
         self.sentences = list(self._sentences())
         self.sentence_of = {i: s for s in self.sentences for i in s}
         self.has_grammar = any(t.dep not in {"dep", "ROOT"} for t in self.tokens)
+
+    def word_is(self, i: int, name: str) -> bool:
+        """Whether the word at a token belongs to a closed class of the language (``Lexicon.has``)."""
+        return self.lexicon.has(name, self.words[i])
 
     def token_at(self, offset: int) -> int:
         """Position of the first token that starts at an offset of the text or behind it."""
@@ -124,11 +121,10 @@ class SpeechReader:
         first, negated, passive = i, False, False
         while first > self.sentence_of[i].start and self._belongs(first - 1, i):
             first -= 1
-            word = self.words[first]
-            negated = negated or word in {"ne", "n'", "not", "n't", "never"}
+            negated = negated or self.word_is(first, "verb_negations")
         helpers = [self.tokens[k] for k in range(first, i)]
-        being = any(h.lemma in {"être", "be"} or self.words[h.i] in {"est", "été", "sont", "était"} for h in helpers)
-        reflexive = any(self.words[h.i] in {"s'", "se"} for h in helpers)
+        being = any(self.lexicon.has("being", word) for h in helpers for word in (h.lemma, self.words[h.i]))
+        reflexive = any(self.word_is(h.i, "verb_reflexives") for h in helpers)
         passive = being and not reflexive and not self.tokens[i].has("Tense=Pres")
         passive = passive or (first == i and self._describes(i))
         return VerbGroup(first, i, i + 1, cue, negated, passive)
@@ -143,72 +139,64 @@ class SpeechReader:
         helped = any(self.tokens[c].dep.startswith("aux") and c < i for c in self.analysis.children[i])
         following = next((w for w in self.words[i + 1 : i + 4] if w not in self.lexicon.times), "")
         attached = set_off or token.dep in {"acl", "amod", "advcl", "appos", "nmod"}
-        return past and not helped and attached and following in _COMPLETING
+        return past and not helped and attached and self.lexicon.has("completing", following)
 
     def _cue(self, i: int) -> SpeechCue | None:
         token, lexicon, before = self.tokens[i], self.lexicon, self.words[i - 1] if i else ""
         base = lexicon.find_verb(token.lemma, token.text)
         previous = self.tokens[i - 1] if i else None
-        if (previous is not None and previous.lemma in {"faire", "laisser"}) or before in {
-            "fait",
-            "font",
-            "laisse",
-            "laissé",
-        }:
-            two = lexicon.verbs.get(f"{'laisser' if before.startswith('laiss') else 'faire'} {plain(token.text)}")
-            if two is not None:
-                return two
-        reflexive = next((w for w in self.words[max(0, i - 3) : i][::-1] if w in {"s'", "se"}), None)
-        if reflexive is not None:
+        letting = lexicon.table("causative_forms")
+        causative = letting.get(before) or (letting.get(previous.lemma) if previous is not None else None)
+        two = lexicon.verbs.get(f"{causative} {plain(token.text)}") if causative is not None else None
+        if two is not None:
+            return two
+        if any(lexicon.has("verb_reflexives", word) for word in self.words[max(0, i - 3) : i]):
             lemma = base.lemma if base is not None else plain(token.lemma)
-            form = self.words[i]
-            own = lexicon.forms.get(f"s'{form}") or lexicon.forms.get(f"se {form}")
-            cue = lexicon.verbs.get(own or f"s'{lemma}") or lexicon.verbs.get(f"se {lemma}")
-            return cue or (base if lemma in _REFLEXIVE else None)
+            pronouns = sorted(lexicon.words("verb_reflexives"))
+            forms = [lexicon.forms.get(_reflexive(pronoun, self.words[i]), "") for pronoun in pronouns]
+            written = [*forms, *(_reflexive(pronoun, lemma) for pronoun in pronouns)]
+            cue = next((lexicon.verbs[verb] for verb in written if verb in lexicon.verbs), None)
+            return cue or (base if lexicon.has("reflexive_cues", lemma) else None)
         return base
 
     def _belongs(self, i: int, verb: int) -> bool:
         token, word = self.tokens[i], self.words[i]
         if self.quote_of.get(i) is not self.quote_of.get(verb) or word in {",", ";", ":"}:
             return False
-        if word in {"fait", "font", "laisse", "laissent", "laissé"} and self.words[i + 1 : i + 2] == [self.words[verb]]:
+        if word in self.lexicon.table("causative_forms") and self.words[i + 1 : i + 2] == [self.words[verb]]:
             return True
-        auxiliary = token.pos == "AUX" or word in {
-            "a",
-            "ont",
-            "avait",
-            "avaient",
-            "aurait",
-            "est",
-            "été",
-            "sont",
-            "eût",
-            "ayant",
-        }
         return (
-            auxiliary
-            or (word in CLITICS and token.pos != "DET")
-            or (token.pos == "ADV" and word != "que")
+            token.pos == "AUX"
+            or self.word_is(i, "auxiliary_forms")
+            or (self.word_is(i, "clitics") and token.pos != "DET")
+            or (token.pos == "ADV" and word not in self.lexicon.complementisers)
             or self.inverted_at(i) is not None
-            or word in {"-t", "-", "t"}
+            or word == "-"
+            or self.word_is(i, "euphonic")
         )
 
     def inverted_at(self, i: int) -> str | None:
         """The pronoun behind a verb ("a-t-il"), whether the analyser keeps its hyphen or not."""
-        word = self.words[i]
-        if word in INVERTED:
-            return INVERTED[word]
+        word, inverted = self.words[i], self.lexicon.table("inverted")
+        if word in inverted:
+            return inverted[word]
         apart = i > 0 and self.words[i - 1] == "-" and self.tokens[i - 1].end == self.tokens[i].start
-        return word if apart and word in INVERTED.values() else None
+        return word if apart and word in inverted.values() else None
 
     def is_verbal(self, i: int) -> bool:
         """Whether a token may be a verb: tagged so, untagged, or a cue's form behind a pronoun ("elle y pointe")."""
         if self.tokens[i].pos in _VERBAL:
             return True
         before = self.words[i - 1] if i else ""
-        pronoun = before in INVERTED.values() or (before in CLITICS and self.tokens[i - 1].pos == "PRON")
+        clitic = self.lexicon.has("clitics", before) and self.tokens[i - 1].pos == "PRON"
+        pronoun = clitic or before in self.lexicon.table("inverted").values()
         return pronoun and self.words[i] in self.lexicon.forms
 
     def is_capital(self, i: int) -> bool:
         """Whether a token is written like a name."""
         return self.tokens[i].text[:1].isupper() and self.words[i] not in self.lexicon.not_names
+
+
+def _reflexive(pronoun: str, verb: str) -> str:
+    """A verb as lexicons write it with its pronoun: "se dire", "s'inquiéter"."""
+    return f"{pronoun}{verb}" if pronoun.endswith("'") else f"{pronoun} {verb}"

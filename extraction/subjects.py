@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extraction.appositions import RELATIVES, is_predicate, past_appositions
+from extraction.appositions import is_predicate, past_appositions
 from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader, VerbGroup
 
 _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "dep", "obl"})
 _DEPTH = 4
 _LONGEST_SUBJECT = 12
-_NO_SUBJECTS = frozenset({"que", "qu'", "de", "d'", "à", "dans", "sur"})
-# What opens the addressee or the occasion that may stand between an inverted verb and its subject.
-_OCCASIONS = frozenset({"à", "au", "aux", "auprès", "lors", "dans", "devant", "sur", "après", "pendant"})
-_AGENTS = frozenset({"par", "by"})
 _FARTHEST_AGENT = 4
-_BOUNDARIES = frozenset({",", ":", ";", "que", "qu'", "mais", "–", "—"})
+_BOUNDARIES = frozenset({",", ":", ";", "–", "—"})
 
 
 def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
@@ -28,7 +24,7 @@ def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 def agent(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """Who does what a passive says: "accusé jeudi par le parquet"."""
     for i in range(group.after, min(group.after + _FARTHEST_AGENT, reader.sentence_of[group.verb].stop - 1)):
-        if reader.words[i] in _AGENTS:
+        if reader.word_is(i, "agents"):
             return phrase_from(reader, i + 1)
         if reader.tokens[i].pos not in {"ADV", "NOUN", "DET", "NUM"}:
             return None
@@ -78,7 +74,7 @@ def described_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 def _only_stresses(reader: SpeechReader, mention: Mention) -> bool:
     """Whether a pronoun only takes up the subject before it ("Son voisin, lui, affirme")."""
     commas = {reader.words[k] for k in (mention.first - 1, mention.after) if 0 <= k < len(reader.tokens)}
-    return mention.pronoun in {"lui", "elle", "eux", "elles"} and mention.first > 0 and commas == {","}
+    return reader.lexicon.has("stressed_pronouns", mention.pronoun or "") and mention.first > 0 and commas == {","}
 
 
 def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
@@ -94,7 +90,7 @@ def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
         if token.head == at or not goes_up or reader.tokens[token.head].sentence != token.sentence:
             break
         if relation == "acl" and token.dep != "acl:relcl":
-            loose = token.has("Tense=Pres") and reader.words[at - 1] in {",", "en"}
+            loose = token.has("Tense=Pres") and (reader.words[at - 1] == "," or reader.word_is(at - 1, "gerund"))
             main = _governor(reader, token.head) if loose else None
             return find_subject(reader, main) if main is not None else _phrase_around(reader, token.head)
         if relation in {"xcomp", "obl", "advcl"} and token.has("VerbForm=Inf"):
@@ -116,7 +112,7 @@ def _own_subject(reader: SpeechReader, verb: int) -> Mention | None:
     for subject in sorted(subjects, key=lambda t: t.i > verb):
         if subject.i in reader.quote_of and verb not in reader.quote_of:
             continue
-        if reader.words[subject.i] in {"qui", "who", "which"}:
+        if reader.word_is(subject.i, "subject_relatives"):
             head = reader.tokens[verb].head
             return _phrase_around(reader, head) if reader.tokens[verb].dep == "acl:relcl" and head != verb else None
         mention = _phrase_around(reader, subject.i)
@@ -185,7 +181,7 @@ def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The inverted subject of an incise: "a-t-il dit", "a indiqué jeudi la préfecture", "indique-t-on de source X"."""
     for i in range(group.first, min(group.after + 3, len(reader.tokens))):
         if reader.inverted_at(i) is not None and reader.quote_of.get(i) is reader.quote_of.get(group.verb):
-            if reader.inverted_at(i) == "on":
+            if reader.lexicon.has("indefinite_pronouns", reader.inverted_at(i) or ""):
                 return place_of_on(reader, i + 1)
             return phrase_from(reader, i)
     at = group.after
@@ -204,10 +200,10 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int:
         at += 2
         while at < end and (reader.tokens[at].pos == "ADJ" or reader.words[at] in reader.lexicon.times):
             at += 1
-    elif at + 2 < end and reader.words[at] in {"à", "en", "dans"} and _time_at(reader, at + 1, end) is not None:
+    elif at + 2 < end and reader.word_is(at, "time_prepositions") and _time_at(reader, at + 1, end) is not None:
         return _time_at(reader, at + 1, end) or at
-    elif at + 3 < end and reader.words[at] in _OCCASIONS:
-        joined = reader.words[at + 1] in {"de", "d'"} or (reader.words[at] in {"lors", "auprès"})
+    elif at + 3 < end and reader.word_is(at, "occasions"):
+        joined = reader.word_is(at + 1, "genitives") or reader.word_is(at, "genitive_prepositions")
         occasion = phrase_from(reader, at + 1 + joined)
         beyond = occasion.after if occasion is not None else end
         while beyond < end and (reader.words[beyond] in reader.lexicon.times or reader.tokens[beyond].dep == "amod"):
@@ -220,12 +216,14 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int:
 def _time_at(reader: SpeechReader, at: int, end: int) -> int | None:
     """The token behind "la mi-journée" or "la soirée"; None where no time stands."""
     for i in range(at, min(at + 4, end)):
-        if reader.words[i] in reader.lexicon.times or reader.words[i].removeprefix("mi-") in reader.lexicon.times:
+        if reader.words[i] in reader.lexicon.times or reader.words[i].partition("-")[2] in reader.lexicon.times:
             after = i + 1
-            while after + 1 < end and (reader.words[after] == "de" or reader.words[after] in reader.lexicon.times):
+            while after + 1 < end and (
+                reader.word_is(after, "genitives") or reader.words[after] in reader.lexicon.times
+            ):
                 after += 1
             return after
-        if reader.tokens[i].pos != "DET" and reader.words[i] not in {"mi", "-"}:
+        if reader.tokens[i].pos != "DET" and reader.words[i] != "-" and not reader.word_is(i, "time_prefixes"):
             return None
     return None
 
@@ -234,15 +232,15 @@ def _may_precede(reader: SpeechReader, at: int) -> bool:
     """Adverbs and times between an inverted verb and its subject."""
     token, word = reader.tokens[at], reader.words[at]
     return (
-        (token.pos == "ADV" and word not in _OCCASIONS)
+        (token.pos == "ADV" and not reader.word_is(at, "occasions"))
         or word in reader.lexicon.times
-        or (word in {"ainsi", "également", "aussi", "encore"} and not token.entity)
+        or (reader.word_is(at, "tag_adverbs") and not token.entity)
     )
 
 
 def _begins_subject(reader: SpeechReader, at: int) -> bool:
     token, word = reader.tokens[at], reader.words[at]
-    if reader.quote_of.get(at) is not reader.quote_of.get(at - 1) or word in _NO_SUBJECTS:
+    if reader.quote_of.get(at) is not reader.quote_of.get(at - 1) or reader.word_is(at, "no_subjects"):
         return False
     if word in reader.lexicon.complementisers:
         return False
@@ -257,8 +255,8 @@ def place_of_on(reader: SpeechReader, at: int) -> Mention | None:
     """Whom "on" hides: "indique-t-on de source policière", "précise-t-on à la préfecture"."""
     while at < len(reader.tokens) and reader.words[at] in reader.lexicon.times:
         at += 1
-    if at + 2 < len(reader.tokens) and reader.words[at] in {"de", "à", "au", "chez", "dans", "auprès", "du"}:
-        joined = reader.words[at] == "auprès"
+    if at + 2 < len(reader.tokens) and reader.word_is(at, "source_places"):
+        joined = reader.word_is(at, "genitive_prepositions")
         return phrase_from(reader, at + 1 + joined)
     return None
 
@@ -272,7 +270,7 @@ def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             end -= 1
         start = _segment_start(reader, limit, end)
         mention = _phrase_ending(reader, start, end)
-        if mention is None and start > limit and reader.words[start - 1] == "," and reader.words[start] in RELATIVES:
+        if mention is None and start > limit and reader.words[start - 1] == "," and reader.word_is(start, "relatives"):
             end = start
             continue
         if mention is None or (found is not None and mention.first != start):
@@ -286,7 +284,7 @@ def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
 def _segment_start(reader: SpeechReader, limit: int, end: int) -> int:
     start = end
     while start > limit and end - start < _LONGEST_SUBJECT and start - 1 not in reader.quote_of:
-        if reader.words[start - 1] in _BOUNDARIES:
+        if reader.words[start - 1] in _BOUNDARIES or reader.word_is(start - 1, "subject_boundaries"):
             break
         start -= 1
     return start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.appositions import RELATIVES, is_apposition, is_predicate, past_appositions
+from extraction.appositions import is_apposition, is_predicate, past_appositions
 from extraction.clause_extent import clause_start, content_end, is_participle
 from extraction.figure_sources import contrasted
 from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
@@ -15,7 +15,6 @@ from extraction.speech_reader import CLOSING, SpeechReader, VerbGroup
 from extraction.subjects import find_subject, place_of_on, subject_after, subject_before
 
 _SHORTEST = 3
-_LEARNED = frozenset({"appris", "apprend", "apprenait", "learned", "learnt"})
 
 
 def find_marked(reader: SpeechReader) -> Iterator[Report]:
@@ -46,7 +45,7 @@ def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
         return _following(reader, source.first, after_source(reader, source.after, end), end)
     opening = reader.words[source.first - 1]
     previous = reader.words[source.first - 2] if source.first - 2 >= sentence.start else ""
-    if (opening == "," and previous in RELATIVES) or opening in RELATIVES:
+    if (opening == "," and reader.lexicon.has("relatives", previous)) or reader.lexicon.has("relatives", opening):
         first = after_source(reader, source.after, end)
         return _following(reader, source.first, first, relative_end(reader, first, end))
     relative = _relative_before(reader, before, source.first)
@@ -64,7 +63,7 @@ def _relative_before(reader: SpeechReader, first: int, at: int) -> int | None:
     """Where the relative clause begins that a source phrase stands in ("…, dont le bilan, selon X, dépasse …")."""
     for i in range(at - 2, first, -1):
         if reader.words[i] == ",":
-            return i + 1 if reader.words[i + 1] in RELATIVES else None
+            return i + 1 if reader.word_is(i + 1, "relatives") else None
     return None
 
 
@@ -98,8 +97,9 @@ def _preceding(reader: SpeechReader, first: int, after: int) -> Span | None:
 
 def _before_medium(reader: SpeechReader, first: int, after: int) -> int:
     """Where the content ends before "…, a appris la radio de source proche": who learned it is no part of it."""
+    learned = reader.lexicon.table("learned")
     for i in range(after - 1, first, -1):
-        if reader.words[i] == "," and i not in reader.quote_of and _LEARNED & set(reader.words[i + 1 : i + 5]):
+        if reader.words[i] == "," and i not in reader.quote_of and learned.keys() & reader.words[i + 1 : i + 5]:
             return i
     return after
 
@@ -159,7 +159,9 @@ def find_incises(reader: SpeechReader) -> Iterator[Report]:
 def find_learned(reader: SpeechReader) -> Iterator[Report]:
     """Reports that the article was given: "P, a-t-on appris lundi auprès de la préfecture"."""
     for i in range(1, len(reader.tokens)):
-        if reader.words[i] not in _LEARNED or i in reader.quote_of or reader.inverted_at(i - 1) != "on":
+        learned = reader.lexicon.table("learned").get(reader.words[i])
+        hidden = reader.lexicon.has("indefinite_pronouns", reader.inverted_at(i - 1) or "")
+        if learned is None or i in reader.quote_of or not hidden:
             continue
         first = i - 1
         while first > reader.sentence_of[i].start and reader.words[first - 1] != ",":
@@ -170,7 +172,7 @@ def find_learned(reader: SpeechReader) -> Iterator[Report]:
         content = _incise_content(reader, first, mention.after) if mention is not None else None
         if mention is not None and content is not None:
             cue = reader.span(first, i + 1)
-            yield Report(reader, "indirect", content, mention, "apprendre", cue, "say", INCISE, verb=i)
+            yield Report(reader, "indirect", content, mention, learned, cue, "say", INCISE, verb=i)
 
 
 def _tags_unquoted(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
@@ -213,7 +215,7 @@ def _tag_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     if reader.lexicon.bare_clauses and _has_subject_before(reader, group):
         return None
     before = group.first - 1
-    if before >= 0 and reader.words[before] in {"comme", "as"} and before not in reader.quote_of:
+    if before >= 0 and reader.word_is(before, "as_joints") and before not in reader.quote_of:
         return subject_after(reader, group)
     sentence = reader.sentence_of[group.verb]
     if before >= sentence.start and (reader.words[before] in {",", "–", "—", "("} or before in reader.quote_of):
@@ -269,7 +271,7 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
     start = max(clause_start(reader, sentence.start, first), _announced_start(reader, sentence.start, first))
     end = reader.sentence_end(sentence.start)
     before = _preceding(reader, start, first) if start < first else None
-    if before is not None and _finite(reader, start, first) and reader.words[first - 1] not in {"comme", "as"}:
+    if before is not None and _finite(reader, start, first) and not reader.word_is(first - 1, "as_joints"):
         return before
     beyond = after
     while beyond < end and reader.words[beyond] != ",":

@@ -1,0 +1,55 @@
+"""The names under which the rules ask for words, and the names under which the languages have them."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import pytest
+
+from extraction.languages.data import find_file
+from extraction.lexicon import Lexicon
+
+# How the code asks for a closed class or a table: ``lexicon.has("joints", word)``, ``reader.word_is(i, "joints")``.
+_ASKED = re.compile(
+    r"""(?:word_is\([^"()]*(?:\([^()]*\)[^"()]*)*|(?:\.has|\.words|\.table|\.map|\.endings|sets\.get|map)\(\s*)"(\w+)\""""
+)
+_ELSEWHERE = frozenset({"governors", "locutions"})
+CODES = ("fr", "en")
+
+
+def _sources(folder: Traversable) -> str:
+    """The code of the extraction, that of the language packs left aside."""
+    found = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".py")]
+    return "\n".join(found)
+
+
+def _keys(name: str) -> set[str]:
+    keys: set[str] = set()
+    for code in CODES:
+        file = find_file(code, name)
+        assert file is not None
+        keys |= set(json.loads(file.read_text("utf-8")))
+    return keys
+
+
+ASKED = set(_ASKED.findall(_sources(files("extraction"))))
+QUOTED = set(re.findall(r'"(\w+)"', _sources(files("extraction"))))
+WORDS, EVENTS = _keys("lexicon/words.json"), _keys("events.json")
+
+
+def test_rules_ask_only_for_words_that_a_language_has() -> None:
+    assert len(ASKED) > 100
+    assert {name for name in ASKED if name not in WORDS | EVENTS and "=" not in name} == set()
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+def test_words_of_reporting_have_a_reader(name: str) -> None:
+    assert name in QUOTED | set(Lexicon.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS - _ELSEWHERE))
+def test_words_of_events_have_a_reader(name: str) -> None:
+    assert name in QUOTED
