@@ -32,7 +32,7 @@ class Scope:
     @property
     def partisan(self) -> bool:
         """Whether what stands inside is one party's claim against another, not a report."""
-        return self.stance == "accuse" or self.lemma == "prétendre"
+        return self.stance in {"accuse", "claim"}
 
 
 def find_scope(span: Span, scopes: Iterable[Scope]) -> Scope | None:

@@ -7,7 +7,8 @@ one that it leaves out is empty:
 ``[line: RULE]``      regular expressions, one a line, that a whole folded line must match to be set aside as RULE
 ``[marker: NAME]``    the same, for lines that open a block (``read_also``, ``comments``, ``contents``, ``contact``)
 ``[credited: NAME]``  what stands before or after a name in a byline
-``[search: NAME]``    expressions found anywhere in a folded line (``caption``, ``depicted``, ``deadline``)
+``[search: NAME]``    other expressions: of a folded line (``caption``, ``depicted``, ``deadline``, ``comment_head``,
+                      ``biography``, ``about_author``), or of a line as it is (``posted``, ``between_names``)
 ``[words: NAME]``     words in lower case, between spaces
 ``[page: RULE]``      words that furnish pages, folded, and the rule they stand for; ``beside`` stands for none
 """
@@ -39,7 +40,8 @@ class PageWords:
     ``rules`` gives each core word its rule; ``known`` holds these, the words that stand beside them and the function
     words; ``ranking`` makes a label announce links; ``calls`` bid the reader do something, whom ``reader`` addresses;
     in ``outlet`` the outlet speaks of itself, and of its trade in ``press``; ``delivered`` is what it sends, ``sold``
-    what it asks money or consent for.
+    what it asks money or consent for; ``shown`` points at it; ``courtesy`` may stand
+    before a call.
     """
 
     rules: Mapping[str, str]
@@ -52,6 +54,8 @@ class PageWords:
     press: frozenset[str]
     delivered: frozenset[str]
     sold: frozenset[str]
+    shown: frozenset[str]
+    courtesy: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ class CleaningLexicon:
     particles: frozenset[str]
     press_names: frozenset[str]
     roles: frozenset[str]
+    first_person: frozenset[str]
+    small_headings: frozenset[str]
+    """Codes of the languages that write headings like sentences, without a capital for each word."""
     page_words: tuple[PageWords, ...]
 
 
@@ -118,6 +125,10 @@ def _compiled(by_language: Mapping[str, _Sections]) -> CleaningLexicon:
         particles=_words(by_language, "particles"),
         press_names=_words(by_language, "press_names"),
         roles=_words(by_language, "roles"),
+        first_person=_words(by_language, "first_person"),
+        small_headings=frozenset(
+            code for code, own in by_language.items() if "small" in _words({code: own}, "headings")
+        ),
         page_words=tuple(_page_words(code, own) for code, own in by_language.items()),
     )
 
@@ -175,5 +186,5 @@ def _page_words(code: str, sections: _Sections) -> PageWords:
     beside = " ".join(sections.get(("page", "beside"), ())).split()
     own = {code: sections}
     functional = frozenset(fold(word) for word in _words(own, "function"))
-    names = ("ranking", "calls", "outlet", "reader", "press", "delivered", "sold")
+    names = ("ranking", "calls", "outlet", "reader", "press", "delivered", "sold", "shown", "courtesy")
     return PageWords(rules, functional.union(rules, beside), functional, *(_words(own, name) for name in names))

@@ -253,7 +253,7 @@ def find_casualties(reading: Reading) -> list[QuantityMention]:
         if reading.lexicon.has("one", token.text.lower())
         and token.i not in reading.quantity_tokens
         and reading.same_sentence(token.i + 1, token.i)
-        and any(reading.lexicon.has("casualty_nouns", w) for w in singulars(reading.word(token.i + 1)))
+        and any(reading.lexicon.has("casualty_nouns", w) for w in singulars(reading.word(token.i + 1), reading.lexicon))
         and _is_in_list(reading, token.i)
     ]
 

@@ -108,5 +108,9 @@ def is_gapped(reading: Reading, first: int, last: int) -> bool:
     opening = left_edge(reading, noun) - 1
     while reading.same_sentence(opening, first) and reading.tokens[opening].pos in {"ADP", *NAMING, "DET", "ADJ"}:
         opening -= 1
-    opens = reading.same_sentence(opening, first) and reading.tokens[opening].text in {",", ";", "et", "and"}
+    opens = reading.same_sentence(opening, first) and _opens_part(reading, opening)
     return closes and opens
+
+
+def _opens_part(reading: Reading, at: int) -> bool:
+    return reading.tokens[at].text in {",", ";"} or reading.lexicon.has("and_words", reading.word(at))

@@ -7,7 +7,7 @@ speak and the verbs of reporting are those of the quotations. A language without
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -64,6 +64,13 @@ class EventLexicon:
     def endings(self, name: str) -> tuple[str, ...]:
         """A named set as ``str.endswith`` takes it."""
         return tuple(self.sets.get(name, _EMPTY))
+
+    def stems(self, form: str) -> Iterator[str]:
+        """A participle's or an adjective's form, and what is left of it without an ending of gender or number."""
+        yield form
+        for ending in sorted(self.sets.get("agreement_endings", _EMPTY), key=len):
+            if form.endswith(ending):
+                yield form.removesuffix(ending)
 
     def is_infinitive(self, lemma: str) -> bool:
         """Whether a lemma looks like a verb's; a language without endings takes any."""

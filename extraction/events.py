@@ -87,7 +87,7 @@ def _is_toll(reading: Reading, clause: Clause) -> bool:
     """As in "faisant quatre morts"."""
     if clause.object is None:
         return False
-    forms = singulars(reading.word(clause.object.head))
+    forms = singulars(reading.word(clause.object.head), reading.lexicon)
     return any(reading.lexicon.has("casualty_nouns", form) for form in forms)
 
 

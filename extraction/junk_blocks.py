@@ -20,10 +20,6 @@ _MOST_LINKS = 12
 _MOST_TAGS = 15
 # Each marker looks at the whole page; no article has so many, and no text may make this slow.
 _MOST_MARKERS = 40
-_COMMENT_HEAD = re.compile(
-    r".{2,40}?\b(?:dit|a dit|a ecrit|says|said|wrote|commented|il y a \d+ \w+|\d+ \w+ ago|le \d{1,2} \w+ \d{4})"
-    r"(?:[ ,:].{0,40})?"
-)
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\s]\s*")
 
 
@@ -206,7 +202,8 @@ def _comments(page: Page) -> None:
         if _share_of_prose(page, position) > 0.5:
             continue
         rest = page.lines[position + 1 :]
-        headed = any(_COMMENT_HEAD.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other))
+        head = page.lexicon.searches["comment_head"]
+        headed = any(head.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other))
         if headed or _is_signed(rest):
             for other in rest:
                 if other.kind is None:

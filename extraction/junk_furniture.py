@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extraction.cleaning import SENTENCE_RULES, PageWords, fold_line, folded_words
+from extraction.cleaning import SENTENCE_RULES, PageWords, fold_line, folded_words, load_cleaning
 from extraction.junk_phrases import find_byline, is_name
 from extraction.lines import Line, read_lines
 from extraction.page import Page
@@ -30,8 +30,6 @@ _CLAUSE = re.compile(r"[.!?:;,•|–—]+\s+")
 _CHAIN = re.compile(r"\s*[|•·›>]\s*|\s+[–—/-]\s+")
 _CRUMB = re.compile(r"\s*[›>]\s*")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{1,40}(?:, [^()]{2,30})?\s*\([^()]{2,40}\)\s*[-–—:]*")
-_SHOWN = frozenset({"cette", "ce", "cet", "this", "our", "notre"})
-_FIRST_PERSON = frozenset({"je", "j", "moi", "i"})
 _TRADE = frozenset({"newsletter", "subscription", "comments"})
 _MOST_PASSES = 6
 
@@ -121,7 +119,7 @@ def _label(page: Page, line: Line, language: PageWords, topical: frozenset[str])
     ranked = not language.ranking.isdisjoint(words)
     if not core and len(content) + addressed + ranked < 2:
         return None
-    said = page.has_finite_verb(line) or not _FIRST_PERSON.isdisjoint(words)
+    said = page.has_finite_verb(line) or not page.lexicon.first_person.isdisjoint(words)
     bidding = words[0] in language.calls or counter is not None
     if line.ending == "." and len(words) >= 3 and not addressed and (said or not bidding):
         return None
@@ -137,11 +135,11 @@ def _label(page: Page, line: Line, language: PageWords, topical: frozenset[str])
 
 def _call(line: Line, words: list[str], language: PageWords, topical: frozenset[str]) -> Verdict | None:
     """A sentence in which the page speaks to its reader, with the outlet's own words."""
-    if not 3 <= len(words) <= _MOST_CALL_WORDS or not _FIRST_PERSON.isdisjoint(words):
+    if not 3 <= len(words) <= _MOST_CALL_WORDS or not load_cleaning().first_person.isdisjoint(words):
         return None
     if not _QUOTES.isdisjoint(line.text):
         return None
-    calls = [first for first in _clause_openings(line) if first in language.calls]
+    calls = [first for first in _clause_openings(line, language) if first in language.calls]
     own = {word for word in words if _stem(word) not in topical}
     delivered = not language.delivered.isdisjoint(own)
     press = {word for word in own if word in language.press or language.rules.get(word) in _TRADE} - set(calls)
@@ -169,16 +167,16 @@ def _call(line: Line, words: list[str], language: PageWords, topical: frozenset[
 def _points_at_itself(words: list[str], language: PageWords) -> bool:
     """Whether what is delivered is shown, as in "this weekly newsletter"."""
     return any(
-        word in language.delivered and not _SHOWN.isdisjoint(words[max(0, at - 2) : at])
+        word in language.delivered and not language.shown.isdisjoint(words[max(0, at - 2) : at])
         for at, word in enumerate(words)
     )
 
 
-def _clause_openings(line: Line) -> Iterator[str]:
+def _clause_openings(line: Line, language: PageWords) -> Iterator[str]:
     for clause in _CLAUSE.split(line.text):
         words = folded_words(clause)
         yield from words[:1]
-        if words[:1] in (["simply"], ["please"]):
+        if not language.courtesy.isdisjoint(words[:1]):
             yield from words[1:2]
 
 

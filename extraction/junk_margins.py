@@ -14,12 +14,6 @@ _MOST_LABEL_WORDS = 8
 _MENU_LINES = 3
 _FIRST_LINES = 12
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){2,4}|(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ][\w’'-]{1,30}")
-_POSTED = re.compile(r"[A-ZÀ-Þ]\w+ [A-ZÀ-Þ][\w’'-]+ in [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?")
-_BIOGRAPHY = re.compile(
-    r"(?:is|was|covers|writes|reports|reported (?:from|in)|has (?:been|covered)|joined|works"
-    r"|est|couvre|travaille|ecrit|suit|a (?:rejoint|couvert))\b"
-)
-_ABOUT = re.compile(r"(?:(?:a propos|about) .{0,20})?\b(?:auteurs?|autrices?|authors?)")
 _MOST_BIOGRAPHY_WORDS = 60
 
 
@@ -42,7 +36,7 @@ def set_margins_aside(page: Page) -> None:
 def _head(page: Page, first_prose: int) -> None:
     above = [(p, line) for p, line in page.open_lines() if p < min(first_prose, _FIRST_LINES * 4)]
     for _, line in above:
-        if is_person(page, line) or _is_french_name(page, line) or _is_signature(line):
+        if is_person(page, line) or _is_capitalised_name(page, line) or _is_signature(page, line):
             line.set_aside("byline")
         elif _trails_to_title(page, line):
             line.set_aside("navigation")
@@ -62,11 +56,12 @@ def _head(page: Page, first_prose: int) -> None:
             line.set_aside("navigation")
 
 
-def _is_signature(line: Line) -> bool:
+def _is_signature(page: Page, line: Line) -> bool:
     """Whether a line is initials, perhaps with a surname, or two and more people with the places they report from."""
-    people = re.split(r" and |, ", line.text)
+    people = page.lexicon.searches["between_names"].split(line.text)
+    posted = page.lexicon.searches["posted"]
     return bool(_INITIALS.fullmatch(line.text)) or (
-        len(people) >= 2 and all(_POSTED.fullmatch(person) for person in people)
+        len(people) >= 2 and all(posted.fullmatch(person) for person in people)
     )
 
 
@@ -77,11 +72,11 @@ def _furnishes(page: Page, position: int) -> bool:
     return page.lines[position].suspect is not None and placed and not page.is_prose(page.lines[position])
 
 
-def _is_french_name(page: Page, line: Line) -> bool:
-    """Whether each of two or three words has a capital, as in no French heading, and none is all capitals."""
+def _is_capitalised_name(page: Page, line: Line) -> bool:
+    """Whether each of two or three words has a capital, where headings are written small, and none is all capitals."""
     words = line.text.split()
     shaped = 2 <= len(words) <= 3 and all(w[0].isupper() and w[1:2].islower() and w.isalpha() for w in words)
-    return page.language == "fr" and shaped and page.lexicon.finite_verbs.isdisjoint(line.words)
+    return page.language in page.lexicon.small_headings and shaped and page.lexicon.finite_verbs.isdisjoint(line.words)
 
 
 def _authors(page: Page) -> None:
@@ -146,7 +141,7 @@ def _tail(page: Page, last_prose: int) -> None:
             line.set_aside("byline")
     links = [line for line in loose if _is_loose_headline(page, line)]
     for line in loose:
-        if is_person(page, line) or _is_signature(line):
+        if is_person(page, line) or _is_signature(page, line):
             line.set_aside("byline")
         elif _is_outlet(page, line):
             line.set_aside("navigation")
@@ -200,9 +195,9 @@ def _biographies(page: Page) -> None:
     names = [line.key for line in page.lines if line.rule == "byline" and not line.has_digit]
     for position, line in reversed([*page.open_lines()]):
         before = page.lines[position - 1] if position else line
-        if before.junk and _ABOUT.fullmatch(before.key):
+        if before.junk and page.lexicon.searches["about_author"].fullmatch(before.key):
             names.append(line.key)
-        if not _is_biography(line, [*names, before.key if len(before.words) <= 5 else ""]):
+        if not _is_biography(page, line, [*names, before.key if len(before.words) <= 5 else ""]):
             if page.is_prose(line) and not line.suspect:
                 return
             continue
@@ -211,12 +206,12 @@ def _biographies(page: Page) -> None:
             before.set_aside("byline")
 
 
-def _is_biography(line: Line, names: list[str]) -> bool:
-    words = line.key.split()
+def _is_biography(page: Page, line: Line, names: list[str]) -> bool:
+    words, tells = line.key.split(), page.lexicon.searches["biography"]
     if not 5 <= len(line.words) <= _MOST_BIOGRAPHY_WORDS or line.quoted:
         return False
     for count in (1, 2, 3):
         subject, rest = " ".join(words[:count]), " ".join(words[count:])
-        if len(subject) >= 4 and is_name(" ".join(line.text.split()[:count]), most=3) and _BIOGRAPHY.match(rest):
+        if len(subject) >= 4 and is_name(" ".join(line.text.split()[:count]), most=3) and tells.match(rest):
             return any(re.search(rf"\b{re.escape(subject)}\b", name) for name in names)
     return False

@@ -163,7 +163,8 @@ def is_name(text: str, most: int) -> bool:
     if not words or len(words) > most or not words[0][:1].isupper():
         return False
     particles = load_cleaning().particles
-    return all(w[:1].isupper() or w.lower() in particles or w[:2] in {"d'", "d’"} for w in words)
+    elided = tuple(particle for particle in particles if particle[-1] in "'’")
+    return all(w[:1].isupper() or w.lower() in particles or w.startswith(elided) for w in words)
 
 
 def is_person(page: Page, line: Line) -> bool:

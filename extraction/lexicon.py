@@ -18,8 +18,9 @@ from typing import Any, Literal
 
 from extraction.languages.data import read_lines, read_object, read_rows
 
-Stance = Literal["say", "think", "deny", "accuse", "ask", "plan", "express", "show"]
-"""What a cue does: states, holds an opinion, denies, accuses, asks, announces a will, expresses a feeling, proves."""
+Stance = Literal["say", "think", "claim", "deny", "accuse", "ask", "plan", "express", "show"]
+"""What a cue does: states, holds an opinion, states what the article doubts, denies, accuses, asks, announces a will,
+expresses a feeling, proves."""
 
 Frame = Literal["clause", "infinitive", "object", "as", "quote", "measure", "person"]
 """What a cue takes as reported content.

@@ -36,10 +36,9 @@ def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
 def find_participle(lexicon: EventLexicon, form: str) -> str | None:
     """The infinitive of a past participle by its form alone; None for a form that is none."""
     irregular = lexicon.map("irregular_participles")
-    for ending in ("", "s", "e", "es"):
-        stem = form[: len(form) - len(ending)]
-        if form.endswith(ending) and stem in irregular:
-            return irregular[stem]
+    found = next((irregular[stem] for stem in lexicon.stems(form) if stem in irregular), None)
+    if found is not None:
+        return found
     repairs = lexicon.map("participle_repairs")
     endings = sorted(repairs, key=len, reverse=True)
     return next((form[: -len(e)] + repairs[e] for e in endings if form.endswith(e) and len(form) > len(e) + 2), None)
@@ -52,7 +51,9 @@ def _mend_participle(tokens: list[Token], at: int, lexicon: EventLexicon) -> Non
     if lemma is None or being is None:
         return
     perfect = lexicon.has("perfect_with_be", lemma)
-    if not perfect and (not _tells_an_act(tokens, being, lexicon) or lexicon.has("role_participles", _plain(token))):
+    if not perfect and (
+        not _tells_an_act(tokens, being, lexicon) or lexicon.has("role_participles", _plain(token, lexicon))
+    ):
         return
     kept = [feature for feature in token.morph.split("|") if feature.startswith(_AGREEMENT)]
     tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="|".join((*kept, _PARTICIPLE)))
@@ -82,9 +83,9 @@ def _tells_an_act(tokens: list[Token], being: int, lexicon: EventLexicon) -> boo
     return helped and tokens[being].has("VerbForm=Part")
 
 
-def _plain(token: Token) -> str:
+def _plain(token: Token, lexicon: EventLexicon) -> str:
     """The masculine singular of a participle's form."""
-    return token.text.lower().removesuffix("s").removesuffix("e") if token.text else ""
+    return min(lexicon.stems(token.text.lower()), key=len)
 
 
 def _mend_form(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:

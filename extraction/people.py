@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.event_lexicon import EventLexicon
 from extraction.phrases import NAMING, Phrase, Reading
 
 _LONG = 6
@@ -20,7 +21,7 @@ def is_people(reading: Reading, phrase: Phrase) -> bool:
 def names_people(reading: Reading, at: int) -> bool:
     """The same of one word, names left aside."""
     token, lexicon = reading.tokens[at], reading.lexicon
-    forms = set(singulars(token.text.lower())) | {token.lemma.lower()}
+    forms = set(singulars(token.text.lower(), lexicon)) | {token.lemma.lower()}
     if forms & lexicon.person_nouns:
         return True
     if token.pos not in NAMING | {"ADJ"} or forms & lexicon.sets.get("not_people", frozenset()):
@@ -30,10 +31,9 @@ def names_people(reading: Reading, at: int) -> bool:
     return any(len(form) > _LONG and form.endswith(lexicon.endings("person_suffixes")) for form in forms)
 
 
-def singulars(word: str) -> Iterator[str]:
+def singulars(word: str, lexicon: EventLexicon) -> Iterator[str]:
     """A word and what it may be the plural or the feminine plural of."""
     yield word
-    if word.endswith(("s", "x")):
-        yield word[:-1]
-        if word.endswith("es"):
-            yield word[:-2]
+    for ending in lexicon.endings("plural_endings"):
+        if word.endswith(ending):
+            yield word.removesuffix(ending)

@@ -81,7 +81,7 @@ class Reading:
         start = left_edge(self, i)
         if start > 0 and self.tokens[start - 1].pos == "ADP" and self.same_sentence(start - 1, i):
             return self.word(start - 1)
-        if self.word(start) in {"au", "aux", "du"} or self.tokens[start].pos == "ADP":
+        if self.lexicon.has("contracted", self.word(start)) or self.tokens[start].pos == "ADP":
             return self.word(start)
         return next((c.text.lower() for c in self.children(i, "case") if c.pos == "ADP" and c.i < i), None)
 
@@ -108,8 +108,12 @@ class Reading:
     def span(self, phrase: Phrase) -> Span:
         """Where a phrase stands in the text; the hyphens that tie a pronoun to its verb ("-t-il") are left out."""
         first = self.tokens[phrase.start]
-        tie = len(first.text) - len(first.text.removeprefix("-t-").removeprefix("-")) if len(first.text) > 1 else 0
-        return Span(first.start + tie, self.tokens[phrase.last].end)
+        ties = (
+            len(tie)
+            for tie in self.lexicon.endings("inverted_ties")
+            if first.text.startswith(tie) and first.text != tie
+        )
+        return Span(first.start + max(ties, default=0), self.tokens[phrase.last].end)
 
 
 def readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:

@@ -155,9 +155,9 @@ def _lemma(reading: Reading, token: Token) -> str | None:
     if lexicon.is_infinitive(lemma) and lemma.isalpha() and not mistaken:
         return lemma
     irregular = lexicon.map("irregular_participles")
-    for ending in ("", "s", "e", "es"):
-        if form.endswith(ending) and form[: len(form) - len(ending)] in irregular:
-            return irregular[form[: len(form) - len(ending)]]
+    known = next((irregular[stem] for stem in lexicon.stems(form) if stem in irregular), None)
+    if known is not None:
+        return known
     if token.pos != "VERB":
         return None
     repairs = lexicon.map("finite_repairs" if token.has("VerbForm=Fin") else "participle_repairs")

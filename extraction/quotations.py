@@ -107,7 +107,7 @@ def _carries(medium: Report, inner: Report) -> bool:
         return False
     if not medium.content.contains(inner.cue) or not medium.content.contains(inner.content):
         return False
-    return inner.mention.span.start - medium.content.start <= 3 and inner.stance in {"say", "deny", "accuse"}
+    return inner.mention.span.start - medium.content.start <= 3 and inner.stance in {"say", "claim", "deny", "accuse"}
 
 
 def _passes_on(report: Report, direct: Sequence[Report]) -> bool:

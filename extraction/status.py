@@ -94,7 +94,7 @@ class StatusReader:
             return "asserted"
         if clause.group.form == "finite" and effect == "planned" and not lexicon.has("expected", above.lemma):
             return None
-        if lexicon.has("expected", above.lemma) and not group.passive and above.lemma != "prévoir":
+        if lexicon.has("expected", above.lemma) and not group.passive and not lexicon.has("planning", above.lemma):
             return effect if clause.group.form != "finite" else None
         if lexicon.has("narrative_past_plans", above.lemma) and _is_conditional_clause(self.reading, above):
             return "planned" if _is_scheduled(self.reading, clause) else "possible"

@@ -12,8 +12,6 @@ Tense = Literal["past", "present", "future"]
 
 _VERBS = frozenset({"VERB", "AUX"})
 _FUTURE_STATUSES = frozenset({"planned", "possible"})
-_PERFECT_AUXILIARIES = frozenset({"avoir", "have"})
-_GENITIVE = frozenset({"de", "of"})
 _STOPS = frozenset({".", "!", "?", ";", "…", ":"})
 # How many words away the verb of a clause may stand that the tree does not tie to the expression.
 _REACH = 25
@@ -79,7 +77,9 @@ class _TenseReader:
         token, group = self._analysis.tokens[verb], self._group(verb)
         if self._is_perfect(token, group) or self._lexicon.has("be_participles", token.text.lower()):
             return "future" if any(t.has("Tense=Fut") for t in group) else "past"
-        if any(t.has("Tense=Fut") or t.has("Mood=Cnd") or t.lemma in {"will", "shall"} for t in group):
+        if any(
+            t.has("Tense=Fut") or t.has("Mood=Cnd") or self._lexicon.has("future_auxiliaries", t.lemma) for t in group
+        ):
             return "future"
         if self.is_expecting(verb) and not any(_is_past(t) for t in group if t is not token):
             return "future"
@@ -109,7 +109,8 @@ class _TenseReader:
         token = self._analysis.tokens[at]
         if self._analysis.tokens[token.head].pos != "NOUN" or token.head == at:
             return False
-        return any(t.lemma in _GENITIVE or t.text in {"'s", "’s"} for t in self._below(at))
+        has = self._lexicon.has
+        return any(has("genitive_lemmas", t.lemma) or has("genitive_marks", t.text) for t in self._below(at))
 
     def _is_predicate(self, position: int) -> bool:
         return (
@@ -133,8 +134,11 @@ class _TenseReader:
 
     def _is_perfect(self, token: Token, group: list[Token]) -> bool:
         auxiliaries = [t for t in group if t is not token]
-        by_have = any(t.lemma in _PERFECT_AUXILIARIES for t in auxiliaries)
-        by_be = any(t.lemma == "être" and (t.dep == "aux:tense" or self._takes_be(token)) for t in auxiliaries)
+        by_have = any(self._lexicon.has("perfect_auxiliaries", t.lemma) for t in auxiliaries)
+        by_be = any(
+            self._lexicon.has("perfect_being", t.lemma) and (t.dep == "aux:tense" or self._takes_be(token))
+            for t in auxiliaries
+        )
         return (token.has("VerbForm=Part") and by_be) or (by_have and any(t.has("VerbForm=Part") for t in group))
 
     def _takes_be(self, token: Token) -> bool:

@@ -22,7 +22,7 @@ class MonthNames:
     def __init__(self, rules: TimeRules, words: Lexicon) -> None:
         months = "|".join(pattern for _, pattern in rules.section("name_month")) or r"(?!)"
         self._beside = re.compile(
-            rf"(?:(?P<before>[\w'’-]{{1,24}})\.? )?(?<![\w-])(?i:(?P<month>{months}|août|noël))(?![\w-])"
+            rf"(?:(?P<before>[\w'’-]{{1,24}})\.? )?(?<![\w-])(?i:(?P<month>{months}))(?![\w-])"
             rf"(?: (?P<after>{_CAPITALISED})(?![\w]))?"
         )
         openers = "|".join(pattern for _, pattern in rules.section("month_opener")) or r"(?!)"

@@ -27,12 +27,12 @@ _FIGURES = {
     "day": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words}|{other_words})",
     "dayof": r"(?P<day@>(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])|{day_words})",
     # A figure that stands alone after a weekday; more figures make it a count ("lundi 3 200", "lundi 2,5").
-    "dayfigure": r"(?P<day@>1 ?er(?![\w])|(?:0?[1-9]|[12][0-9]|3[01])(?![0-9]|[.,:/][0-9]| [0-9]{{3}}(?![0-9])))",
+    "dayfigure": r"(?P<day@>{first_day}|(?:0?[1-9]|[12][0-9]|3[01])(?![0-9]|[.,:/][0-9]| [0-9]{{3}}(?![0-9])))",
     "iso": r"(?P<iso@>[12][0-9]{3}(?:-[01][0-9]-|/[01][0-9]/)[0-3][0-9])(?![0-9/-])",
     "numeric": r"(?P<first@>[0-3]?[0-9])(?P<mark@>[/.-])(?P<second@>[0-3]?[0-9])"
     r"(?:(?P=mark@)(?P<figures@>[0-9]{4}|[0-9]{2}))?(?![0-9/-]|[.,][0-9])",
     "monthnumber": r"(?<![0-9/])(?P<monthnumber@>0?[1-9]|1[0-2])",
-    "weeks": r"(?P<weeks@>{words}|8|15)(?![\w])",
+    "weeks": r"(?P<weeks@>{words}|{week_figures})(?![\w])",
     "tens": r"(?P<tens@>{words})(?![\w])",
     "nth_day": r"(?P<nth@>[0-9]{1,2} ?[a-z]{1,4}|[a-z]{4,12})",
 }
@@ -157,6 +157,8 @@ class TimeRules:
             figure = figure.replace("{few_words}", self._other_words.replace("{0,3}", "{0,2}?"))
             figure = figure.replace("{other_words}", self._other_words)
             figure = figure.replace("{article_hour}", self._sections.union("article_hour"))
+            for section in ("first_day", "week_figures"):
+                figure = figure.replace(f"{{{section}}}", self._sections.union(section))
             figure = figure.replace("{day_words}", self._sections.union("day"))
             return figure.replace("{{", "{").replace("}}", "}")
         if not self._sections.rows(name):
