@@ -20,7 +20,8 @@ class Token:
     """One word. ``start`` and ``end`` are offsets in the article's text; ``head`` equals ``i`` at a root.
 
     ``morph`` holds UD features ("Mood=Cnd|Tense=Pres"); ``sentence`` counts from 0 in the passage; ``entity`` is the
-    recogniser's label for the name that the token belongs to ("PER", "LOC", "ORG", "MISC") or "".
+    recogniser's label for the name that the token belongs to ("PER", "LOC", "ORG", "MISC") or "". ``ordinary`` is True
+    where the language's dictionary, if there is one, has the word in lower case.
     """
 
     i: int
@@ -35,6 +36,7 @@ class Token:
     sentence: int
     entity: str = ""
     entity_start: bool = False
+    ordinary: bool = False
 
     @property
     def span(self) -> Span:

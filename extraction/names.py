@@ -8,7 +8,7 @@ does not hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,10 +20,14 @@ from extraction.identity import fold
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """What the gazetteer says of a name; ``key`` is shared by its spellings."""
+    """What the gazetteer says of a name; ``key`` is shared by its spellings.
+
+    ``needs`` holds keys of which one must stand in the same article, for a name that has other bearers.
+    """
 
     type: EntityType
     key: str
+    needs: frozenset[str] = frozenset()
 
 
 # Each pair makes two customary spellings of one sound equal; order matters.
@@ -57,21 +61,33 @@ def skeleton(name: str) -> str:
     return spelt
 
 
-@lru_cache(maxsize=1)
-def load_gazetteer() -> Mapping[str, KnownName]:
-    """Folded name -> what it names; acronyms keep their capitals (``US``), so that words do not match them."""
+@lru_cache(maxsize=8)
+def load_gazetteer(language: str = "") -> Mapping[str, KnownName]:
+    """Folded name -> what it names, for one language, or with the names that need none.
+
+    Acronyms keep their capitals (``US``), so that words do not match them.
+    """
     table: dict[str, KnownName] = {}
-    for line in (files("extraction") / "gazetteer.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, key, names = line.split("\t")
-            for name in names.split("|"):
-                table.setdefault(_gazetteer_key(name), KnownName(cast("EntityType", kind), key))
+    for kind, key, names, needs in read_table("gazetteer.tsv", 4):
+        known = KnownName(cast("EntityType", kind), key, frozenset(needs.split("|")) - {""})
+        for name in names.split("|"):
+            tongue, _, bare = name.rpartition(":")
+            if tongue in {"", language}:
+                table.setdefault(_gazetteer_key(bare), known)
     return table
 
 
-def find_known(name: str) -> KnownName | None:
+def read_table(name: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a table beside this module, padded with empty cells; ``#`` begins a comment line."""
+    for line in (files("extraction") / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            yield [*cells, *[""] * (columns - len(cells))][:columns]
+
+
+def find_known(name: str, language: str = "") -> KnownName | None:
     """The gazetteer's entry for a name as it is written."""
-    gazetteer = load_gazetteer()
+    gazetteer = load_gazetteer(language)
     return gazetteer.get(_gazetteer_key(name)) or (gazetteer.get(fold(name)) if not _short(name) else None)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from extraction.analysis import Token
 from extraction.languages.fr import tokenizer
@@ -27,8 +27,28 @@ class SpacyAnalyser(ModelAnalyser):
     """Parses with the pinned model; moods that it mistakes are mended by their form."""
 
     def __init__(self) -> None:
-        super().__init__(load_model(), _tokens)
+        model = load_model()
+        super().__init__(model, partial(_tokens, _Dictionary(model)))
 
 
-def _tokens(doc: Doc, offset: int) -> list[Token]:
-    return universal_tokens(doc, offset, lambda word: mended_morph(word.text, word.lemma_, str(word.morph)))
+class _Dictionary:
+    """The forms that the model's lemmatiser knows. Few names are among them, as it was made from common words."""
+
+    def __init__(self, model: Language) -> None:
+        lemmatiser: Any = model.get_pipe("lemmatizer")
+        tables = lemmatiser.lookups
+        self._inflected = tables.get_table("lemma_lookup")
+        irregular = tables.get_table("lemma_exc").values()
+        self._others = frozenset().union(*tables.get_table("lemma_index").values(), *irregular)
+
+    def has(self, word: str) -> bool:
+        """Whether a word, in lower case, is one of them."""
+        return word in self._others or word in self._inflected
+
+
+def _tokens(dictionary: _Dictionary, doc: Doc, offset: int) -> list[Token]:
+    tokens = universal_tokens(doc, offset, lambda word: mended_morph(word.text, word.lemma_, str(word.morph)))
+    for token in tokens:
+        if token.text[0].isupper():
+            token.ordinary = dictionary.has(token.text.lower())
+    return tokens

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
-from extraction.languages.data import find_file
+from extraction.languages.data import find_file, read_rows
 from extraction.lexicon import Lexicon
 
 # How the code asks for a closed class or a table: ``lexicon.has("joints", word)``, ``reader.word_is(i, "joints")``.
@@ -38,11 +38,12 @@ def _keys(name: str) -> set[str]:
 ASKED = set(_ASKED.findall(_sources(files("extraction"))))
 QUOTED = set(re.findall(r'"(\w+)"', _sources(files("extraction"))))
 WORDS, EVENTS = _keys("lexicon/words.json"), _keys("events.json")
+NAMES = {row[0] for code in CODES for row in read_rows(code, "names.tsv", 4)}
 
 
 def test_rules_ask_only_for_words_that_a_language_has() -> None:
     assert len(ASKED) > 100
-    assert {name for name in ASKED if name not in WORDS | EVENTS and "=" not in name} == set()
+    assert {name for name in ASKED if name not in WORDS | EVENTS | NAMES and "=" not in name} == set()
 
 
 @pytest.mark.parametrize("name", sorted(WORDS))
@@ -53,3 +54,15 @@ def test_words_of_reporting_have_a_reader(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(EVENTS - _ELSEWHERE))
 def test_words_of_events_have_a_reader(name: str) -> None:
     assert name in QUOTED
+
+
+@pytest.mark.parametrize("slot", sorted(NAMES))
+def test_words_beside_names_have_a_reader(slot: str) -> None:
+    assert slot in QUOTED
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_words_beside_names_vote_for_types(code: str) -> None:
+    rows = [row for row in read_rows(code, "names.tsv", 4, least=4) if row[1] != "-"]
+    assert {kind for _, kind, _, _ in rows} <= {"person", "organization", "place", "other"}
+    assert all(-10 < float(weight) < 10 for _, _, weight, _ in rows)
