@@ -8,7 +8,8 @@ from typing import Literal
 from extraction.analysis import Analysis, Parsed, Token
 from extraction.event_lexicon import EventLexicon, load_event_lexicon
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "present", "future", "intended"]
+"""``intended``: what was to be, as somebody tells it afterwards ("il devait partir mardi"): before or after today."""
 
 _VERBS = frozenset({"VERB", "AUX"})
 _FUTURE_STATUSES = frozenset({"planned", "possible"})
@@ -48,7 +49,7 @@ class _TenseReader:
         for position in (at, *self._analysis.ancestors(at)):
             if self._is_predicate(position):
                 tense = self.of(position)
-                if tense is not None or self.is_finite(position):
+                if tense is not None or self.is_finite(position) or self._is_modifier(position):
                     return tense
         return None
 
@@ -81,8 +82,8 @@ class _TenseReader:
             t.has("Tense=Fut") or t.has("Mood=Cnd") or self._lexicon.has("future_auxiliaries", t.lemma) for t in group
         ):
             return "future"
-        if self.is_expecting(verb) and not any(_is_past(t) for t in group if t is not token):
-            return "future"
+        if self.is_expecting(verb):
+            return "intended" if any(_is_past(t) for t in group if t is not token) else "future"
         if any(t.has("VerbForm=Inf") for t in group):
             return self._of_infinitive(verb)
         if any(_is_past(t) for t in group if t.has("VerbForm=Fin")):
@@ -90,8 +91,7 @@ class _TenseReader:
         if any(t.has("Tense=Pres") for t in group if t.has("VerbForm=Fin")):
             return "past" if self._reports(token) else "present"
         # "le rapport remis mardi" is past; "restera fermé jusqu'à lundi" goes by the verb above.
-        is_modifier = _is_past(token) and token.dep.startswith(("acl", "advcl", "amod"))
-        return "past" if is_modifier and not self._lexicon.has("arranging", token.lemma) else None
+        return self._of_modifier(verb) if self._is_modifier(verb) else None
 
     def is_finite(self, verb: int) -> bool:
         """Whether the group is the verb of a clause, which no verb above can date."""
@@ -123,11 +123,28 @@ class _TenseReader:
         # "le scrutin s'annonce serré" reports nothing.
         return self._lexicon.has("telling", token.lemma) and not self._is_reflexive(token.i)
 
+    def _of_modifier(self, participle: int) -> Tense | None:
+        """Past, unless the clause is of the future and leaves it open ("un dividende versé le 12 mai sera proposé")."""
+        above = next((p for p in self._analysis.ancestors(participle) if self._is_predicate(p)), None)
+        return "past" if above is None or self.of(above) != "future" or self._fronts(participle, above) else None
+
+    def _is_modifier(self, position: int) -> bool:
+        """Whether a past participle belongs to a noun, with a time of its own, unless it is of arranging."""
+        token = self._analysis.tokens[position]
+        modifies = _is_past(token) and token.dep.startswith(("acl", "advcl", "amod"))
+        return modifies and not self.is_finite(position) and not self._lexicon.has("arranging", token.lemma)
+
+    def _fronts(self, participle: int, above: int) -> bool:
+        """Whether a participle opens the sentence of the verb above it ("Interpellé mardi, il sera jugé")."""
+        return participle < above and self._analysis.tokens[participle].dep.startswith("advcl")
+
     def _of_infinitive(self, verb: int) -> Tense | None:
         for position in self._analysis.ancestors(verb):
             above = self._analysis.tokens[position]
             if self._lexicon.governors.get(above.lemma) in _FUTURE_STATUSES or self.is_expecting(position):
-                return "future"
+                group = self._group(position)
+                was = any(t.has("Tense=Imp") or (t.has("Tense=Past") and self._is_being(t)) for t in group)
+                return "intended" if was and not self._is_perfect(above, group) else "future"
             if above.pos in _VERBS:
                 return None
         return None
@@ -139,7 +156,11 @@ class _TenseReader:
             self._lexicon.has("perfect_being", t.lemma) and (t.dep == "aux:tense" or self._takes_be(token))
             for t in auxiliaries
         )
-        return (token.has("VerbForm=Part") and by_be) or (by_have and any(t.has("VerbForm=Part") for t in group))
+        done = any(t.has("VerbForm=Part") or t.dep == "aux:tense" for t in group)
+        return (token.has("VerbForm=Part") and by_be) or (by_have and done)
+
+    def _is_being(self, token: Token) -> bool:
+        return self._lexicon.has("passive_auxiliaries", token.lemma)
 
     def _takes_be(self, token: Token) -> bool:
         """Whether "être" makes a perfect of a participle rather than a passive ("est sorti", "s'est produit")."""

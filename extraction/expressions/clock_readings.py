@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from extraction.document import Basis
 from extraction.expressions import calendars
+from extraction.expressions.edtf import bounds
 from extraction.expressions.references import NO_PUBLICATION, Reading, Reference, unresolved
 from extraction.expressions.time_rules import Match
 
@@ -16,13 +17,18 @@ _YEAR_LENGTH, _DAY_LENGTH = len("2024"), len("2024-06-19")
 
 
 def clock_of(match: Match) -> tuple[int, int] | None:
-    """Hour and minute of a match's clock time, None without one. Raises ValueError for one that no clock shows."""
+    """Hour and minute of a match's clock time, None without one; hour 24 is the midnight that ends the day.
+
+    Raises ValueError for one that no clock shows.
+    """
     noon, hour = match.number("noon"), match.number("hour")
     hour = noon if noon is not None else hour
     if hour is None:
         return None
     late = match.text("meridiem") == "pm" or match.text("evening") is not None or match.number("tonight") is not None
-    if late and hour < _NOON:
+    if late and noon == 0:
+        hour = _HOURS
+    elif late and hour < _NOON:
         hour += _NOON
     elif match.text("meridiem") == "am" and hour == _NOON:
         hour = 0
@@ -43,8 +49,8 @@ def with_clock(match: Match, reading: Reading) -> Reading:
 def read_clock(match: Match, reference: Reference) -> Reading | None:
     """A clock time alone: of the day in play that the tense asks for, else of the day of publication.
 
-    None where a week or month was said last, which leaves the day open, and where neither a verb nor the passage dates
-    it ("le départ est à 4 heures").
+    None where a week or month that is not over was said last, which leaves the day open, and where neither a verb nor
+    the passage dates it ("le départ est à 4 heures").
     """
     clock = clock_of(match)
     if clock is None or _is_day_open(reference) or (reference.tense in {"present", None} and not reference.last.own):
@@ -71,19 +77,20 @@ def _at(match: Match, day: date, clock: tuple[int, int], basis: Basis = "publish
 
 
 def _is_day_open(reference: Reference) -> bool:
-    context = reference.context
-    if context is None or reference.last.night is not None:
+    context, published = reference.context, reference.published
+    if context is None or published is None or reference.last.night is not None:
         return False
-    return len(context.edtf) not in {_YEAR_LENGTH, _DAY_LENGTH}
+    last = bounds(context.edtf)[1]
+    return len(context.edtf) not in {_YEAR_LENGTH, _DAY_LENGTH} and (last is None or last >= published)
 
 
 def _day_of(reference: Reference, hour: int) -> tuple[date | None, Basis]:
     last, published = reference.last, reference.published
-    if last.night is not None and reference.tense != "future":
+    if last.night is not None and not reference.looks_ahead:
         return last.night[int(hour < _NOON)], "context"
     day = last.behind if reference.tense == "past" else last.ahead
     if reference.tense not in {"past", "future"}:
-        day = reference.day.first if reference.day is not None else last.behind
+        day = reference.day.first if reference.day is not None else None
     if day is None:
         return published, "published_at"
     return day + timedelta(days=int(last.late and hour < _EARLY)), "context"

@@ -50,6 +50,7 @@ class DateRefusals:
         }
         self._season = re.compile(rf"(?<![\w]){rules.union('season')}(?![\w])")
         self._habit = re.compile(rules.habit)
+        self._opening_days = re.compile(rules.union("opening_days"))
         self._habitual = re.compile(rf"(?<![\w]){rules.union('habitual')}(?![\w])")
         self._business = re.compile(rf"(?<![\w]){rules.union('business')}(?![\w])")
         self._named = Preceding(rules.section("named_year"))
@@ -134,10 +135,11 @@ class DateRefusals:
         if match.kind in _CLOCKS:
             around = sentence_around(view, match.start, match.end)
             return any(self._habitual.search(part) is not None for part in around)
-        if match.kind != "weekday" or not set(match.values) <= {"weekday", "evening"}:
+        if match.kind == "weekdays" and self._opening_days.match(view, match.start) is not None:
+            return True
+        if match.kind != "weekday" or "shift" in match.values:
             return False
-        article = self._habit.match(view, match.start)
-        return article is not None and " " not in view[article.end() : match.end]
+        return self._habit.match(view, match.start) is not None
 
     def _counts(self, view: str, match: Match) -> bool:
         """Whether figures that look like a year count something ("2000 personnes")."""
@@ -165,7 +167,7 @@ class Nowadays:
             return False
         if self._before.search(view[max(0, word.start() - 16) : word.start()]) or self._after.match(view, word.end()):
             return True
-        if reference.tense in {"past", "future"} or word.end() < match.end:
+        if reference.tense in {"past", "future", "intended"} or word.end() < match.end:
             return False
         before, after = sentence_around(view, word.start(), word.end())
         if len(f"{before} {after}".split()) <= _FEW_WORDS or (self._only_first and before.strip()):

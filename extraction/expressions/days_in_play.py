@@ -17,8 +17,8 @@ _RECENT = timedelta(days=7)
 class DaysInPlay:
     """The dates in play: the last of the passage, and the last that is a day, perhaps of the passage before.
 
-    ``dated`` is the last day or month that was said with its year, and where that ended; ``own`` the last day that
-    the passage itself said.
+    ``dated`` is the last day or month that was said with its year, and where that ended; ``dated_day`` the last day of
+    them; ``own`` the last day that the passage itself said.
     """
 
     published: date | None
@@ -26,6 +26,7 @@ class DaysInPlay:
     day: Stretch | None = None
     own: Stretch | None = None
     dated: tuple[Stretch, int] | None = None
+    dated_day: Stretch | None = None
     days: LastDays = field(default_factory=LastDays)
 
     def enter(self, stretch: Stretch, *, late: bool, told: bool = False) -> None:

@@ -26,14 +26,14 @@ class Directions:
         ]
         self._daypart = re.compile(rules.union("daypart"))
 
-    def tense(self, view: str, match: Match, tense: Tense | None) -> Tense | None:
-        """The tense that an expression goes by, given that of its verb."""
+    def tense(self, view: str, match: Match, tense: Tense | None) -> tuple[Tense | None, bool]:
+        """The tense that an expression goes by, given that of its verb, and whether words before it say so."""
         for led, of_weekday, unless_past, lead in self._leads:
             if of_weekday and match.kind not in _WEEKDAYS:
                 continue
             if (tense != "past" or not unless_past) and lead.leads(view, match):
-                return led
-        return None if tense == "present" and self._sets_a_scene(view, match) else tense
+                return led, True
+        return None if tense == "present" and self._sets_a_scene(view, match) else tense, False
 
     def _sets_a_scene(self, view: str, match: Match) -> bool:
         """Whether a sentence opens with a part of a weekday ("Lundi matin, la place est vide"): reports begin so."""

@@ -89,7 +89,7 @@ def _seasons_away(code: int, shift: int | None, published: date, tense: Tense | 
         return 1 if shift > 0 else -int(is_current)
     if tense == "past":
         return -int(months == 0 and published.day < _SOLSTICE)
-    ahead = tense == "future" or (tense == "present" and months <= _SOON)
+    ahead = tense in {"future", "intended"} or (tense == "present" and months <= _SOON)
     return int(ahead and not is_current)
 
 
@@ -110,7 +110,7 @@ def read_quarter(match: Match, reference: Reference) -> Reading | None:
     if shift_of(match) is not None:
         return resolved(calendars.months(published.year + (shift_of(match) or 0), first, size), "published_at")
     passed = (published.month - first + 1) / size
-    late = reference.tense != "future" and passed <= (_UNTOLD if reference.tense == "past" else 0)
+    late = not reference.looks_ahead and passed <= (_UNTOLD if reference.tense == "past" else 0)
     return resolved(calendars.months(published.year - int(late), first, size), "published_at")
 
 

@@ -40,7 +40,8 @@ class Reference:
     """What an expression may count from: the day of publication, the verb's tense, the last date in the passage.
 
     ``day`` is the last date that is a day, of this passage or the one before, unless a later time came into play;
-    ``last`` are the days that a clock time may be of.
+    ``is_led``: not the verb but words before the expression say the tense; ``dated`` is the last day that was said with
+    its year; ``last`` are the days that a clock time may be of.
     """
 
     published: date | None
@@ -48,7 +49,14 @@ class Reference:
     context: Stretch | None
     day: Stretch | None
     months_first: bool = False
+    is_led: bool = False
+    dated: Stretch | None = None
     last: LastDays = field(default_factory=LastDays)
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether the verb tells of what is, or was, to come."""
+        return self.tense in {"future", "intended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +81,4 @@ def unresolved(reason: str) -> Reading:
 
 def shift_of(match: Match) -> int | None:
     """How many units away the words say ("last" is -1, "this" 0), None where they do not."""
-    return match.number("shift") if match.number("shift") is not None else match.number("pre")
+    return next((shift for name in ("shift", "pre", "beside") if (shift := match.number(name)) is not None), None)

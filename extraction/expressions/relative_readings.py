@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extraction.document import Basis
@@ -24,6 +25,8 @@ from extraction.expressions.time_rules import Match
 # A weekday with a bare number is of these weeks; where no month nearby has it, the number counts something.
 _FARTHEST_MONTH = 3
 _NEAREST = 3
+# What was to be so few days ago is over; what was to be on another day is still to come.
+_JUST_PAST = 2
 
 
 def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date | None:
@@ -40,6 +43,8 @@ def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date 
     if shift is not None:
         return published + timedelta(days=(ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK)
     forward = reference.tense in {"present", "future"} or not ahead
+    if reference.tense == "intended":
+        forward = DAYS_IN_WEEK - ahead > _JUST_PAST
     return published + timedelta(days=ahead if forward else ahead - DAYS_IN_WEEK)
 
 
@@ -63,9 +68,25 @@ def read_weekday_this(match: Match, reference: Reference) -> Reading | None:
     if published is None:
         return unresolved(NO_PUBLICATION)
     ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
-    farthest = {"past": 0, "present": DAYS_IN_WEEK - 2, "future": DAYS_IN_WEEK}.get(reference.tense or "", _NEAREST)
+    farthest = {"past": 0, "present": DAYS_IN_WEEK - 2, "future": DAYS_IN_WEEK, "intended": 4}.get(
+        reference.tense or "", _NEAREST
+    )
     days = ahead if ahead <= farthest else ahead - DAYS_IN_WEEK
     return with_clock(match, resolved(calendars.day(published + timedelta(days=days)), "published_at"))
+
+
+def read_weekday_beside(match: Match, reference: Reference) -> Reading | None:
+    """The first such day after, or before, the date in play, or without one the publication."""
+    weekday, shift, base = match.number("weekday"), match.number("beside"), _context_day(reference, exact=True)
+    basis: Basis = "context" if base is not None else "published_at"
+    base = base or reference.published
+    if weekday is None or shift is None:
+        return None
+    if base is None:
+        return unresolved(NO_PUBLICATION)
+    ahead = (weekday - base.isoweekday()) % DAYS_IN_WEEK
+    days = (ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK
+    return with_clock(match, resolved(calendars.day(base + timedelta(days=days)), basis))
 
 
 def read_weekday_day(match: Match, reference: Reference) -> Reading | None:
@@ -194,7 +215,7 @@ def read_offset_ahead(match: Match, reference: Reference) -> Reading | None:
 def read_offset_within(match: Match, reference: Reference) -> Reading | None:
     """So long after publication; "in two years" is rather how long something took unless the verb is in the future."""
     near = match.text("unit") in {"week", "fortnight", "month"}
-    return read_offset_ahead(match, reference) if reference.tense == "future" or near else None
+    return read_offset_ahead(match, reference) if reference.looks_ahead or near else None
 
 
 def _context_day(reference: Reference, *, exact: bool) -> date | None:
@@ -230,6 +251,15 @@ def read_day_shift(match: Match, reference: Reference) -> Reading | None:
 def read_same_day(match: Match, reference: Reference) -> Reading | None:
     """The date in play itself."""
     return _context_shift(match, reference, 0)
+
+
+def read_that_day(match: Match, reference: Reference) -> Reading | None:
+    """The day told of ("ce soir-là"): one said with its year rather than one of the publication's own days after it."""
+    day, dated, published = reference.day, reference.dated, reference.published
+    if day is None or dated is None or published is None:
+        return read_same_day(match, reference)
+    recent = published - day.first < timedelta(weeks=1) < published - dated.first
+    return read_same_day(match, replace(reference, day=dated) if recent else reference)
 
 
 def read_month_same_year(match: Match, reference: Reference) -> Reading | None:
@@ -273,7 +303,7 @@ def _weekend(reference: Reference, published: date, match: Match, shift: int | N
     begun = published.isoweekday() >= 6
     if shift:
         return calendars.weekend(published, shift if begun or shift < 0 else shift - 1)
-    if begun or reference.tense in {"present", "future"}:
+    if begun or reference.looks_ahead or reference.tense == "present":
         return calendars.weekend(published)
     coming = reference.tense is None and (shift == 0 or match.kind == "span_this") and published.isoweekday() >= 4
     return calendars.weekend(published, 0 if coming else -1)

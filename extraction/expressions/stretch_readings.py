@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extraction.expressions import calendars
@@ -12,6 +13,7 @@ from extraction.expressions.references import (
     Reading,
     Reference,
     resolved,
+    shift_of,
     unresolved,
 )
 from extraction.expressions.relative_readings import weekday_near
@@ -33,10 +35,15 @@ def read_days(match: Match, reference: Reference) -> Reading | None:
     if month is None or first is None or last is None or first >= last:
         return None
     year = match.number("year")
-    end = dated(reference, year, month, last, _second_weekday(match, last - first))
+    end = dated(_announced(reference), year, month, last, _second_weekday(match, last - first))
     if end.stretch is None:
         return end
     return resolved(calendars.days(end.stretch.first.replace(day=first), end.stretch.first), end.basis)
+
+
+def _announced(reference: Reference) -> Reference:
+    """A stretch of days without a verb is mostly one announced ("Fermeture du 1er au 15 août")."""
+    return replace(reference, tense="present") if reference.tense is None else reference
 
 
 def read_days_listed(match: Match, reference: Reference) -> Reading | None:
@@ -79,7 +86,7 @@ def read_dates(match: Match, reference: Reference) -> Reading | None:
     if month is None or month2 is None or first is None or last is None:
         return None
     year2 = match.number("year2") or match.number("year")
-    end = dated(reference, year2, month2, last, Match(match.kind, match.start, match.end, {}))
+    end = dated(_announced(reference), year2, month2, last, Match(match.kind, match.start, match.end, {}))
     if end.stretch is None:
         return end
     wraps = (month, first) > (month2, last) and match.number("year") is None
@@ -96,6 +103,8 @@ def read_months(match: Match, reference: Reference) -> Reading | None:
     if end is None:
         return unresolved(NO_PUBLICATION)
     year = match.number("year") or end[0].first.year - int(first > last)
+    if shift_of(match) == 0 and reference.published is not None:
+        year = reference.published.year  # "from this May to October 2020"
     return resolved(calendars.between(calendars.month(year, first), end[0]), end[1])
 
 
@@ -124,10 +133,9 @@ def read_weekdays(match: Match, reference: Reference) -> Reading | None:
     if first is None or last is None or first == last:
         return None
     length = timedelta(days=(last - first) % DAYS_IN_WEEK)
-    if (
-        reference.tense in {"present", "future"}
-        and (start := weekday_near(first, reference, match.number("shift"))) is not None
-    ):
+    if (reference.looks_ahead or reference.tense == "present") and (
+        start := weekday_near(first, reference, match.number("shift"))
+    ) is not None:
         return resolved(calendars.days(start, start + length), "published_at")
     end = weekday_near(last, reference, match.number("shift"))
     if end is None:

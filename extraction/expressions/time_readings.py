@@ -26,10 +26,12 @@ from extraction.expressions.references import (
 )
 from extraction.expressions.time_rules import Match
 
-_SOON = 60
-_HALF_A_YEAR = 183
+# So many days ahead a day without its year may lie, by the tense of its verb, before it is rather the last one:
+# "les élections du 30 juin" ten days before them, "le procès s'ouvre le 30 juin" half a year before it. Under a past
+# verb a day of next week is one arranged: nobody leaves out the year of one so long ago.
+_DAYS_AHEAD = {"future": 1500, "intended": 350, "present": 183, None: 60, "past": 14}
 # So many months ahead a month without its year may lie, by the tense of its verb, before it is rather the last one.
-_MONTHS_AHEAD = {"future": 12, "present": 6, None: 3, "past": 0}
+_MONTHS_AHEAD = {"future": 12, "intended": 9, "present": 6, None: 3, "past": 0}
 # Solstices and equinoxes fall on or near this day.
 _SOLSTICE = 20
 # Nobody tells of a quarter or half of a year before so much of it has passed.
@@ -93,11 +95,8 @@ def _chosen(days: list[date], reference: Reference, shift: int | None) -> date:
     coming = min(d for d in days if d > published or (shift is None and d == published))
     if shift is not None:
         return last if shift < 0 else coming
-    if reference.tense in {"past", "future"} or last == published:
-        return coming if reference.tense == "future" else last
-    # "les élections du 30 juin" ten days before them; "le procès s'ouvre le 30 juin" half a year before it.
-    farthest = _SOON if reference.tense is None else _HALF_A_YEAR
-    return coming if (coming - published).days <= farthest else last
+    farthest = 0 if reference.is_led and reference.tense == "past" else _DAYS_AHEAD[reference.tense]
+    return coming if last != published and (coming - published).days <= farthest else last
 
 
 def _numeric(match: Match, reference: Reference) -> Reading | None:
@@ -209,6 +208,11 @@ def read_weekend_of(match: Match, reference: Reference) -> Reading | None:
     return _part_of_month(
         match, reference, lambda first, ordinal: calendars.weekend(calendars.nth_weekday(first, 6, ordinal))
     )
+
+
+def read_weekday_of_month(match: Match, reference: Reference) -> Reading | None:
+    """The n-th weekday of the month, unless the present makes it a habit ("on s'y réunit le premier jeudi du mois")."""
+    return read_weekday_first(match, reference) if reference.tense == "past" or reference.looks_ahead else None
 
 
 def read_weekday_first(match: Match, reference: Reference) -> Reading | None:

@@ -20,7 +20,7 @@ from extraction.expressions.folding import Folded, fold
 from extraction.expressions.lexicon import Preceding, has_tables, load_lexicon
 from extraction.expressions.month_names import MonthNames
 from extraction.expressions.readings import READERS, STRETCHES, read_match
-from extraction.expressions.references import NOWADAYS, OTHER_YEAR, Reading, Reference, unresolved
+from extraction.expressions.references import NOWADAYS, OTHER_YEAR, Reading, Reference, shift_of, unresolved
 from extraction.expressions.refusals import SENTENCE_START
 from extraction.expressions.time_rules import Match, TimeRules, time_rules
 from extraction.spans import Span
@@ -29,7 +29,17 @@ from extraction.tense import Tense
 TenseAt = Callable[[int], Tense | None]
 # Days and months, which a year may go with.
 _CALENDAR = frozenset({"date", "month", "month_part", "month_capital", "days", "dates"})
-_DATED = _CALENDAR | {"holiday", "season"}
+_YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = len("2024"), len("2024-06"), len("2024-06-19")
+# How fine a date with its year must be to leave the year of another open that follows it.
+_GRAINS = {
+    "date": _DAY_LENGTH,
+    "month": _MONTH_LENGTH,
+    "month_part": _MONTH_LENGTH,
+    "month_capital": _MONTH_LENGTH,
+    "holiday": _YEAR_LENGTH,
+    "season": _YEAR_LENGTH,
+}
+_DATED = _CALENDAR | _GRAINS.keys()
 # "depuis septembre" names the month in which something began, as annotators read it.
 _VAGUE_SINCE = frozenset({"month", "season"})
 _OLD = 20
@@ -141,7 +151,7 @@ class _Finder:
         return None
 
     def _reference(self, passage: _Passage, match: Match) -> Reference:
-        tense = self.directions.tense(passage.view, match, passage.tense(match.start))
+        tense, is_led = self.directions.tense(passage.view, match, passage.tense(match.start))
         play = passage.play
         return Reference(
             published=passage.article.published,
@@ -149,6 +159,8 @@ class _Finder:
             context=play.last,
             day=play.day,
             months_first=self.rules.months_first,
+            is_led=is_led,
+            dated=play.dated_day,
             last=play.days,
         )
 
@@ -204,6 +216,7 @@ def _enter(passage: _Passage, match: Match, reading: Reading, *, told: bool) -> 
         return
     if match.kind in _CALENDAR or (match.kind == "year" and _frames(passage.view, match)):
         passage.play.dated = reading.stretch, match.end
+        passage.play.dated_day = reading.stretch if match.kind == "date" else passage.play.dated_day
 
 
 def _frames(view: str, match: Match) -> bool:
@@ -220,8 +233,10 @@ def _is_year_open(passage: _Passage, match: Match, reading: Reading) -> bool:
     published, dated = passage.article.published, passage.play.dated
     if published is None or dated is None or reading.stretch is None or reading.basis != "published_at":
         return False
-    if match.kind not in _DATED or "shift" in match.values or dated[0].first.year >= published.year:
+    if match.kind not in _DATED or shift_of(match) is not None or dated[0].first.year >= published.year:
         return False
+    if len(dated[0].edtf) != _GRAINS.get(match.kind, len(dated[0].edtf)) and len(dated[0].edtf) != _YEAR_LENGTH:
+        return False  # "nommé en mai 2023, il a démissionné le 3 mars"
     if "weekday" in match.values and abs(reading.stretch.first.year - published.year) <= 1:
         return False
     if match.kind == "date" and published.year - dated[0].first.year > _OLD:
