@@ -60,6 +60,8 @@ class DateRefusals:
         self._names_alone = re.compile(rules.union("name_alone"))
         self._proper = [re.compile(pattern) for _, pattern in rules.section("proper")]
         self._nowadays = Nowadays(rules)
+        self._byline_after = re.compile(rules.union("byline_after"))
+        self._byline_before = Preceding(rules.section("byline_before"))
 
     def refuses(self, place: Place, match: Match) -> bool:
         """Whether a match is no date at all."""
@@ -75,6 +77,12 @@ class DateRefusals:
         if kind == "weekday_day" and self._refusals.has_plural(view, match.end):
             return True
         return self._is_no_year(view, match) or self._is_a_name(place, match) or self._is_habit(view, match)
+
+    def is_byline(self, view: str, match: Match) -> bool:
+        """Whether a date is of the text's writing or publishing ("LYON, 4 mai (Agence) - ...")."""
+        dated = match.kind in {"date", "relative"}
+        after = dated and self._byline_after.match(view, match.end) is not None
+        return after or (dated and self._byline_before.match(view, match.start) is not None)
 
     def _is_of_business(self, view: str, match: Match) -> bool:
         """Whether the sentence speaks of business, so that a half is no half of a match."""

@@ -18,6 +18,7 @@ SEPARATE = "Several separate days are named."
 OTHER_YEAR = "A date of another year stands beside it, so that its own year is open."
 NOWADAYS = "The word may mean nowadays as well as the day of publication."
 AMBIGUOUS = "Day and month cannot be told apart."
+BYLINE = "It is the date of the text, not of what it tells."
 BY_COUNTRY = "The day of this feast differs from country to country."
 
 

@@ -20,7 +20,7 @@ from extraction.expressions.folding import Folded, fold
 from extraction.expressions.lexicon import Preceding, has_tables, load_lexicon
 from extraction.expressions.month_names import MonthNames
 from extraction.expressions.readings import READERS, STRETCHES, read_match
-from extraction.expressions.references import NOWADAYS, OTHER_YEAR, Reading, Reference, shift_of, unresolved
+from extraction.expressions.references import BYLINE, NOWADAYS, OTHER_YEAR, Reading, Reference, shift_of, unresolved
 from extraction.expressions.refusals import SENTENCE_START
 from extraction.expressions.time_rules import Match, TimeRules, time_rules
 from extraction.spans import Span
@@ -143,6 +143,8 @@ class _Finder:
             if self.refusals.refuses(passage.place, match):
                 continue
             reference = self._reference(passage, match)
+            if self.refusals.is_byline(passage.view, match):
+                return match, unresolved(BYLINE)
             if self.refusals.is_nowadays(passage.view, match, reference):
                 return match, unresolved(NOWADAYS)
             reading = read_match(match, reference)
