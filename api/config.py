@@ -10,7 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +19,10 @@ PREFIX = "SOURCEBOOK_"
 FOREIGN_NAMES = frozenset({"EVAL_DIR"})
 
 _MODEL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,63}")
+_LLM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}")
+_PRINTABLE = re.compile(r"[!-~]{1,1000}")
+# Values that may hold a password, and would end in logs.
+_SECRET = frozenset({"database_url", "llm_url", "llm_api_key"})
 _DATABASE_SCHEMES = ("sqlite", "postgresql")
 
 
@@ -39,6 +43,10 @@ class Settings:
     base_url: str | None = None
     french_model: str = "fr_core_news_md"
     english_model: str | None = None
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: str | None = field(default=None, repr=False)
+    llm_timeout: float = 30.0
     max_body_bytes: int = 10_000_000
     html_max_bytes: int = 2_000_000
     html_timeout: float = 10.0
@@ -108,12 +116,43 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _llm_url(value: str) -> str:
+    problem = "give the address that ends before /chat/completions, such as https://llm.example.org/v1, and no password"
+    try:
+        parts = urlsplit(value)
+        named = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        raise ValueError(problem) from None
+    base = value.rstrip("/")
+    if not named or not _PRINTABLE.fullmatch(value) or "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError(problem)
+    if base.endswith("/chat/completions"):
+        raise ValueError(problem)
+    return base
+
+
+def _llm_model(value: str) -> str:
+    if not _LLM_NAME.fullmatch(value):
+        raise ValueError("give the model's name as its server knows it, such as mistral-small-latest")
+    return value
+
+
+def _llm_api_key(value: str) -> str:
+    if not _PRINTABLE.fullmatch(value):
+        raise ValueError("give the key alone, in printable ASCII without spaces")
+    return value
+
+
 _READERS: Mapping[str, Reader] = {
     "data_dir": _folder,
     "database_url": _database_url,
     "base_url": _base_url,
     "french_model": _choice("fr_core_news_md", "none"),
     "english_model": _model,
+    "llm_url": _llm_url,
+    "llm_model": _llm_model,
+    "llm_api_key": _llm_api_key,
+    "llm_timeout": _seconds(0.1, 300),
     "max_body_bytes": _whole(1_000, 1_000_000_000),
     "html_max_bytes": _whole(1_000, 100_000_000),
     "html_timeout": _seconds(0.1, 300),
@@ -144,6 +183,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
             values[name] = reader(value)
         except ValueError as error:
             problems.append(f"{PREFIX}{name.upper()}={_shown(name, value)}: {error}.")
+    if names.get("LLM_URL") and not names.get("LLM_MODEL"):
+        problems.append(f"{PREFIX}LLM_MODEL: name the model that the server at {PREFIX}LLM_URL is to use.")
     if problems:
         raise ConfigurationError(problems)
     return Settings(**values)  # type: ignore[arg-type]  # each reader returns its field's type
@@ -157,5 +198,4 @@ def _unknown(name: str) -> str:
 
 
 def _shown(name: str, value: str) -> str:
-    # A database address may hold a password, and this line ends in logs.
-    return "…" if name == "database_url" else repr(value)
+    return "…" if name in _SECRET else repr(value)

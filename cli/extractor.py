@@ -6,6 +6,8 @@ from typing import Protocol
 
 from api.config import Settings
 from extraction.pipeline import LazyPipeline
+from services.chat import ChatModel
+from services.llm_extraction import LlmExtractor
 from services.reading import Extractor
 
 
@@ -18,5 +20,9 @@ class ReadyExtractor(Extractor, Protocol):
 
 
 def make_extractor(chosen: Settings) -> ReadyExtractor:
-    """The rules; they load their models at the first article."""
-    return LazyPipeline(chosen.french_model, chosen.english_model)
+    """The rules, which load their models at the first article, and a language model behind them if one is named."""
+    rules = LazyPipeline(chosen.french_model, chosen.english_model)
+    if chosen.llm_url is None or chosen.llm_model is None:
+        return rules
+    model = ChatModel(chosen.llm_url, chosen.llm_model, chosen.llm_api_key)
+    return LlmExtractor(rules, model, name=chosen.llm_model, seconds=chosen.llm_timeout)

@@ -39,12 +39,12 @@ def find_events(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     for reading in readings(parsed, load_event_lexicon(parsed.language)):
         clauses = find_clauses(reading)
         status = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
-        found = [_fact(reading, clause, status, scopes) for clause in clauses if _is_told(reading, clause, status)]
+        found = [_fact(reading, clause, status, scopes) for clause in clauses if is_told(reading, clause, status)]
         facts += [*found, *find_nominal_events(reading, clauses, status, scopes)]
     return sorted(facts, key=lambda fact: (fact.evidence, fact.focus))
 
 
-def _is_told(reading: Reading, clause: Clause, status: StatusReader) -> bool:
+def is_told(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     """Whether a clause is worth a fact of its own: an event, and of tags only those that are acts themselves."""
     tagged = find_tag_speaker(reading, clause.group) is not None
     if tagged or find_scope_tag(reading, clause.group, status.scopes) is not None:
