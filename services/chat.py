@@ -133,6 +133,7 @@ def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
             if len(received) > MAX_ANSWER_BYTES:
                 raise ModelFailure("answer too long")
             _remaining(deadline)
+    _remaining(deadline)  # a connection that was cut looks like one that has ended
     return bytes(received)
 
 

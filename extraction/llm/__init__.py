@@ -2,7 +2,10 @@
 
 Pure like all of the extraction: who sends the question and receives the answer is a matter of the services. A model
 points to words; what they say is read from them by the grammar and the lexicons that the rules use, and a fact is kept
-only where both agree. The steps: ``parts`` -> ``prompt`` -> (elsewhere) -> ``answer`` -> ``checking``.
+only where both agree. Events and quotations alone: the rules make a fact of every number that our grammar takes for an
+amount, and what it refuses in its context (a rank, "three days after") is none, whoever says so.
+
+The steps: ``parts`` -> ``prompt`` -> (elsewhere) -> ``answer`` -> ``checking``.
 """
 
 from __future__ import annotations

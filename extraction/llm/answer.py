@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
 
-from extraction.document import FactKind, Modality, Polarity
+from extraction.document import Modality, Polarity
 
+Kind = Literal["quotation", "event"]
 Style = Literal["direct", "indirect"]
 # More facts than a part of 6,000 code points can state, and longer words than a passage can hold.
 _MOST_FACTS = 200
 _LONGEST = 3_000
-_LARGEST = 1e18
-_FOCUS: Mapping[FactKind, str] = {"quantity": "anchor", "quotation": "content", "event": "predicate"}
+_FOCUS: Mapping[Kind, str] = {"quotation": "content", "event": "predicate"}
 _Choice = TypeVar("_Choice", bound=str)
 
 
@@ -30,23 +30,21 @@ class UnusableAnswer(Exception):  # noqa: N818  # named for the state, as the se
 class Proposal:
     """A fact as a model gives it: words, none of which has been looked for in the text yet.
 
-    ``focus`` is the anchor, the content or the predicate; ``passage`` the position that it names, if it does.
+    ``focus`` is the content or the predicate; ``passage`` the position that it names, if it does.
     """
 
-    kind: FactKind
+    kind: Kind
     passage: int | None
     evidence: str
     focus: str
     polarity: Polarity
     modality: Modality
     style: Style | None = None
-    value: float | None = None
     words: Mapping[str, str] = field(default_factory=dict)
-    """The optional members that are there, by name: ``speaker``, ``cue``, ``time``, ``place``, ``of``, ``subject``…"""
+    """The optional members that are there, by name (see ``_OPTIONAL``)."""
 
 
-_OPTIONAL: Mapping[FactKind, tuple[str, ...]] = {
-    "quantity": ("speaker", "cue", "time", "place", "of"),
+_OPTIONAL: Mapping[Kind, tuple[str, ...]] = {
     "quotation": ("speaker", "cue"),
     "event": ("speaker", "cue", "time", "place", "subject", "object"),
 }
@@ -80,7 +78,7 @@ def read_answer(value: object) -> Answer:
 def _proposal(fact: object) -> Proposal:
     if not isinstance(fact, dict):
         raise ValueError("no object")
-    kind: FactKind = _one_of(fact.get("kind"), get_args(FactKind))
+    kind: Kind = _one_of(fact.get("kind"), get_args(Kind))
     optional = {name: _find_words(fact.get(name)) for name in _OPTIONAL[kind]}
     return Proposal(
         kind=kind,
@@ -90,7 +88,6 @@ def _proposal(fact: object) -> Proposal:
         polarity=_one_of(fact.get("polarity", "affirmed"), get_args(Polarity)),
         modality=_one_of(fact.get("modality", "asserted"), get_args(Modality)),
         style=_one_of(fact.get("style"), get_args(Style)) if kind == "quotation" else None,
-        value=_find_number(fact.get("value")),
         words={name: words for name, words in optional.items() if words is not None},
     )
 
@@ -119,13 +116,3 @@ def _find_position(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError("no position")
     return value
-
-
-def _find_number(value: object) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("no number")
-    if not abs(value) <= _LARGEST:  # NaN compares with nothing
-        raise ValueError("no number of a newspaper")
-    return float(value)

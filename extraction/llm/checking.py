@@ -6,21 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.document import Document, Extractor, Fact, FactKind
+from extraction.document import Document, Extractor, Fact
 from extraction.grounds import Grounds
-from extraction.llm.answer import Answer
+from extraction.llm.answer import Answer, Kind
 from extraction.llm.context import Context, Place
 from extraction.llm.events import check_event
 from extraction.llm.locating import Refused
 from extraction.llm.parts import Part
-from extraction.llm.quantities import check_quantity
 from extraction.llm.quotations import check_quotation
 
 _Check = Callable[[Context, Place, Extractor], Fact]
-# Quotations first: whose words they are is what the others need to know.
-_CHECKS: Mapping[FactKind, _Check] = {
+# Quotations first: whose words they are is what the events need to know.
+_CHECKS: Mapping[Kind, _Check] = {
     "quotation": check_quotation,
-    "quantity": check_quantity,
     "event": check_event,
 }
 

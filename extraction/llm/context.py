@@ -9,12 +9,12 @@ from functools import cached_property
 from extraction.analysis import Analysis, Parsed
 from extraction.attribution import Scope
 from extraction.clauses import Clause, find_clauses
-from extraction.document import EntityMention, Fact, FactKind, Passage, Role, TimeMention
+from extraction.document import EntityMention, Fact, Passage, Role, TimeMention
 from extraction.entities import entities_in
 from extraction.event_lexicon import load_event_lexicon
 from extraction.grounds import Grounds
 from extraction.lexicon import load_lexicon
-from extraction.llm.answer import Proposal
+from extraction.llm.answer import Kind, Proposal
 from extraction.llm.locating import Refused, find_once, same_length_view
 from extraction.phrases import Reading, readings
 from extraction.quote_marks import Quote, find_quotes
@@ -60,7 +60,7 @@ class Context:
         at, evidence = there[0]
         return Place(proposal, self._analysis_of[at], evidence)
 
-    def refuse_known(self, kind: FactKind, focus: Span) -> None:
+    def refuse_known(self, kind: Kind, focus: Span) -> None:
         """Raise Refused where a fact of the kind is about some of the words: the rules, and who came first, win."""
         if any(fact.kind == kind and fact.focus.overlaps(focus) for fact in self.known):
             raise Refused("duplicate")

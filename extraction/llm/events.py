@@ -54,12 +54,6 @@ def check_event(context: Context, place: Place, extractor: Extractor) -> Fact:
     return stated(context, place, fact)
 
 
-def nominal_role(context: Context, place: Place, span: Span) -> Role:
-    """Words of the evidence as a part played in a fact. Raises Refused for what is no noun phrase."""
-    reading, _ = context.reading(place)
-    return role_of(reading, _phrase_of(reading, span))
-
-
 def _clause(context: Context, place: Place, reading: Reading, clauses: dict[int, Clause]) -> Clause:
     """The one clause whose verb is among the predicate's words."""
     words = context.inside(place, place.proposal.focus)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
+from typing import get_args
 
 from extraction.document import Fact
 from extraction.grounds import Grounds
+from extraction.llm.answer import Kind
 from extraction.llm.parts import Part
-from extraction.spans import Span
 
 Message = dict[str, str]
 
@@ -39,10 +40,9 @@ def _instructions(language: str) -> str:
 
 def _passage(grounds: Grounds, text: str, at: int) -> dict[str, object]:
     span = grounds.document.passages[at].span
-    known = [fact for fact in grounds.document.facts if span.contains(fact.focus)]
+    known = [f for f in grounds.document.facts if f.kind in get_args(Kind) and span.contains(f.focus)]
     return {"passage": at, "text": span.of(text), "known": [_known(fact, text) for fact in known]}
 
 
 def _known(fact: Fact, text: str) -> str:
-    focus: Span = fact.focus
-    return f"{fact.kind}: {focus.of(text)}"
+    return f"{fact.kind}: {fact.focus.of(text)}"

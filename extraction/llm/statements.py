@@ -1,10 +1,10 @@
-"""What facts of every kind say besides: whose statement it is, whether it holds, when and where."""
+"""What an event says besides: whose statement it is, whether it holds, when and where."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from extraction.attribution import attribution_for, find_scope
+from extraction.attribution import attribution_for
 from extraction.document import Attribution, Fact, Modality
 from extraction.llm.context import Context, Place
 from extraction.llm.locating import Refused
@@ -70,8 +70,6 @@ def _may_be_reported(context: Context, place: Place, focus: Span) -> bool:
     """Whether the words stand in quotation marks, or in a sentence that names a source, whose we do not know."""
     if any(quote.span.contains(focus) for quote in context.quotes):
         return True
-    if find_scope(focus, context.scopes) is not None:
-        return False
     reader = context.speech(place)
     at = reader.token_at(focus.start)
     return any(marker_at(reader, i) is not None for i in reader.sentence_of.get(at, ()))

@@ -56,7 +56,3 @@ def quotation(evidence: str, style: str, content: str, speaker: str | None, cue:
         "cue": cue,
         **more,
     }
-
-
-def quantity(evidence: str, anchor: str, value: float | None, of: str | None, **more: object) -> Json:
-    return {"kind": "quantity", "evidence": evidence, "anchor": anchor, "value": value, "of": of, **more}
