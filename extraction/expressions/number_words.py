@@ -60,7 +60,7 @@ class WordReader:
         if kind == "thousand":
             return _close_thousand(run, value)
         if kind == "hundred":
-            return _add_hundred(run)
+            return _add_hundred(run, value)
         return self._add_below_hundred(run, kind, value)
 
     def _may_link(self, run: _Run, value: float) -> bool:
@@ -87,10 +87,11 @@ def _kind_and_value(key: str) -> tuple[str, float]:
     return kind, float(value)
 
 
-def _add_hundred(run: _Run) -> bool:
+def _add_hundred(run: _Run, value: float) -> bool:
+    """A hundred, or hundreds in one word ("doscientos"), which nothing multiplies."""
     if run.last in {"", "thousand"}:
-        run.part = 100
-    elif run.last in {"unit", "teen"} and 1 <= run.part < 20:
+        run.part = value
+    elif value == 100 and run.last in {"unit", "teen"} and 1 <= run.part < 20:
         run.part *= 100
     else:
         return False

@@ -15,6 +15,7 @@ from extraction.languages.en.data import word_set
 from extraction.languages.en.noun_rules import NounRules
 from extraction.languages.en.tokens import Word
 from extraction.languages.en.verb_rules import VerbRules
+from extraction.languages.trees import secure
 
 _QUOTES = frozenset('"“”«»')
 _COMMAS = frozenset({",", "–", "—", "--", "-"})
@@ -25,7 +26,7 @@ def parse_sentence(words: Sequence[Word], start: int, end: int) -> None:
     """Sets ``head`` and ``dep`` of the words ``start`` to ``end`` of a passage: one root, no cycle."""
     builder = _Builder(words, chunk(words, start, end))
     builder.run()
-    _finish(words, start, end, builder)
+    secure(words, start, end, builder.root)
 
 
 class _Builder(NounRules, VerbRules):
@@ -213,32 +214,3 @@ class _Builder(NounRules, VerbRules):
         for at, relation in leftovers:
             if at != self.root and self.words[at].head < 0:
                 attach(self.words, at, self.root, relation)
-
-
-def _finish(words: Sequence[Word], start: int, end: int, builder: _Builder) -> None:
-    """Makes it a tree whatever happened: one root, everything else below it."""
-    root = builder.root
-    if not start <= root < end:
-        root = next((w.i for w in words[start:end] if w.pos != "PUNCT"), start)
-    words[root].head, words[root].dep = root, "ROOT"
-    state = {root: True}
-    for word in words[start:end]:
-        _secure(words, word.i, root, state, range(start, end))
-    for word in words[start:end]:
-        if word.pos == "PUNCT" and word.i != root:
-            word.dep = "punct"
-
-
-def _secure(words: Sequence[Word], at: int, root: int, safe: dict[int, bool], inside: range) -> None:
-    """Follows the heads up to a word known to reach the root; a word without head, or the last of a cycle, joins it."""
-    path: list[int] = []
-    while at not in safe:
-        safe[at] = False
-        path.append(at)
-        head = words[at].head
-        if head not in inside or head == at or safe.get(head) is False:
-            words[at].head = root
-            words[at].dep = "punct" if words[at].pos == "PUNCT" else "dep"
-            break
-        at = head
-    safe.update(dict.fromkeys(path, True))
