@@ -8,7 +8,7 @@ from extraction.speech_reader import SpeechReader
 
 def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether the words between two commas describe the source: a phrase without a main verb, a relative clause."""
-    if reader.word_is(first, "relatives"):
+    if reader.word_is(first, "relatives") or is_age(reader, first, after):
         return True
     if any(reader.quote_of.get(i) is not reader.quote_of.get(first - 1) for i in range(first, after)):
         return False
@@ -25,7 +25,18 @@ def is_apposition(reader: SpeechReader, first: int, after: int) -> bool:
         reader.tokens[first].pos in {"ADV", "ADP", "SCONJ", "PRON"}
         or reader.words[first] in reader.lexicon.leading_adverbs
     )
-    return not aside and (noun is not None or name or (not verbs and reader.tokens[first].pos in {"NOUN", "PROPN"}))
+    thing = noun is not None and noun.kind == "document" and reader.words[first] in reader.lexicon.definite_articles
+    return not (aside or thing) and (
+        noun is not None or name or (not verbs and reader.tokens[first].pos in {"NOUN", "PROPN"})
+    )
+
+
+def is_age(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether the words between two commas are somebody's age: "36 ans", "61", "aged 36"."""
+    number = first + reader.word_is(first, "age_openers")
+    if number >= after or not (reader.words[number].isdigit() and len(reader.words[number]) <= 3):
+        return False
+    return after - number == 1 or (after - number <= 3 and reader.word_is(number + 1, "ages"))
 
 
 def past_appositions(reader: SpeechReader, at: int, end: int) -> int:

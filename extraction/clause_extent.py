@@ -75,7 +75,7 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int | None:
 
 def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
     """Past what opens a sentence without belonging to the report: conjunctions, "Cependant,", "– et depuis lors,"."""
-    at = first = _past_dateline(reader, first, limit)
+    at = first = _past_contrast(reader, _past_statement(reader, _past_dateline(reader, first, limit), limit), limit)
     for i in range(first, limit):
         if (reader.words[i] in {"–", "—"} and i + 1 < limit and reader.word_is(i + 1, "joints")) or (
             reader.words[i] == ";" and i not in reader.quote_of
@@ -95,6 +95,24 @@ def clause_start(reader: SpeechReader, first: int, limit: int) -> int:
                 at, moved = after + 1, True
                 break
     return at
+
+
+def _past_statement(reader: SpeechReader, first: int, limit: int) -> int:
+    """Past a clause that a colon closes: what is reported explains it ("Les dégâts sont lourds : P, selon X")."""
+    at = first
+    for i in range(first, limit):
+        explains = reader.words[i] == ":" and i not in reader.quote_of
+        if explains and any(reader.tokens[k].has("VerbForm=Fin") for k in range(i + 1, limit)):
+            at = i + 1
+    return at
+
+
+def _past_contrast(reader: SpeechReader, first: int, limit: int) -> int:
+    """Past "Contrairement à ce qu'affirment certains,": what the article sets against a report."""
+    if not reader.word_is(first, "contrasts"):
+        return first
+    comma = next((i for i in range(first, limit - 1) if reader.words[i] == "," and i not in reader.quote_of), None)
+    return comma + 1 if comma is not None else first
 
 
 def _past_dateline(reader: SpeechReader, first: int, limit: int) -> int:
@@ -133,6 +151,9 @@ def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
             or is_incise(reader, i + 1)
             or _participle_goes_on(reader, i + 1)
             or reader.lexicon.has("concessions", " ".join(reader.words[i + 1 : i + 3]))
+            or _takes_up(reader, i + 1)
+            or _withholds(reader, i + 1)
+            or (verb > 1 and reader.word_is(verb - 1, "vainly"))  # "a beau répéter que P, les salariés …"
             or _clause_of_cue(reader, i, verb)
         )
     if reader.word_is(i, "and") and i - 1 in reader.quote_of and reader.quote_of.get(start) is reader.quote_of[i - 1]:
@@ -142,6 +163,27 @@ def _cuts(reader: SpeechReader, i: int, start: int, verb: int) -> bool:
         goes_back = goes_back or reports_again(reader, i, verb)
         return goes_back or (reader.word_is(i, "but") and _own_clause(reader, i, start))
     return False
+
+
+def _withholds(reader: SpeechReader, at: int) -> bool:
+    """Whether the article says what the speaker left out: ", sans donner de date", ", without giving details"."""
+    if not reader.word_is(at, "without"):
+        return False
+    for i in range(at + 1, min(at + 5, len(reader.tokens))):
+        token = reader.tokens[i]
+        if token.pos == "VERB":
+            return reader.lexicon.has("withholding", token.lemma) or reader.find_group(i) is not None
+        if token.pos in {"NOUN", "PROPN"}:
+            return False
+    return False
+
+
+def _takes_up(reader: SpeechReader, at: int) -> bool:
+    """Whether the article takes up what was reported: ", une piste que …", ", ce que conteste …"."""
+    if at + 1 < len(reader.tokens) and reader.word_is(at, "that_which"):
+        return reader.words[at + 1] in reader.lexicon.complementisers
+    taken = any(reader.word_is(i, "resumptives") for i in range(at + 1, min(at + 3, len(reader.tokens))))
+    return taken and reader.word_is(at, "resuming")
 
 
 def _states(reader: SpeechReader, colon: int) -> bool:
@@ -185,8 +227,11 @@ def _participle_goes_on(reader: SpeechReader, at: int) -> bool:
     for i in range(at, min(at + 4, len(reader.tokens) - 1)):
         if is_participle(reader, i):
             group = reader.find_group(i)
+            if group is None:
+                return False
             following = {reader.words[k] for k in range(i + 1, min(i + 4, len(reader.tokens)))}
-            return group is not None and bool(following & reader.lexicon.complementisers)
+            clause = bool(following & reader.lexicon.complementisers)
+            return clause or not reader.lexicon.has("slippery_participles", group.cue.lemma)
         if not reader.word_is(i, "gerund_openers") and reader.tokens[i].pos != "ADV":
             return False
     return False

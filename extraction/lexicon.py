@@ -3,6 +3,7 @@
 All of it is data of the language pack, in its folder ``lexicon``:
 
 ``verbs.tsv``    lemma, stance, frames (space-separated), inflected forms (``|``-separated; for packs without lemmas)
+``locutions.tsv`` lemma, stance, frames, the words behind the verb, the verb's forms (``|``-separated)
 ``nominals.tsv`` lemma of a noun of speech or opinion, stance, frames
 ``nouns.tsv``    lemma, kind, gender ("m", "f" or "" for both), plural; who or what may be a source, by description
 ``../person_nouns.txt``  further nouns for people, one a line
@@ -91,6 +92,8 @@ class Lexicon:
     language: str
     verbs: Mapping[str, SpeechCue]
     forms: Mapping[str, str]
+    locutions: Mapping[str, tuple[tuple[tuple[str, ...], SpeechCue], ...]]
+    """Form of a verb -> the words behind it with which it reports ("mis" -> "en garde")."""
     nominals: Mapping[str, SpeechCue]
     nouns: Mapping[str, SpeakerNoun]
     pronouns: Mapping[str, Pronoun]
@@ -140,6 +143,8 @@ class Lexicon:
     """Those that only do so in a compound tense ("a compté")."""
     people: frozenset[str]
     """Other nouns for people, in the singular; they speak like a role."""
+    role_fields: Mapping[str, frozenset[str]]
+    """Role -> its fields ("cardiologue" -> "health"): one role of a field may describe who has another."""
     impersonal: frozenset[str]
     """Subjects without a referent ("on", "il" of "il a été souligné que")."""
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -204,6 +209,7 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         verbs={lemma: SpeechCue(lemma, stance, frozenset(frames.split())) for lemma, stance, frames, _ in verbs},  # type: ignore[arg-type]
         forms={form: lemma for lemma, _, _, forms in verbs for form in forms.split("|") if form},
+        locutions=_locutions(read_rows(language, "lexicon/locutions.tsv", 5, least=5)),
         nominals={
             lemma: SpeechCue(lemma, stance, frozenset(frames.split()))  # type: ignore[arg-type]
             for lemma, stance, frames in read_rows(language, "lexicon/nominals.tsv", 3, least=3)
@@ -212,6 +218,7 @@ def load_lexicon(language: str) -> Lexicon:
         pronouns={form: Pronoun(*features) for form, features in words.get("pronouns", {}).items()},
         markers=_markers(words.get("markers", [])),
         honorifics=words.get("honorifics", {}),
+        role_fields=_fields(words.get("role_fields", {})),
         bare_clauses=words.get("bare_clauses", False),
         people=_people(language) - frozenset(words.get("not_speakers", ())),
         classes={name: frozenset(found) for name, found in words.items() if _is_class(found)},
@@ -268,5 +275,31 @@ def _people(language: str) -> frozenset[str]:
 
 
 def _markers(rows: list[list[object]]) -> tuple[SourceMarker, ...]:
-    markers = [SourceMarker(tuple(str(words).split()), str(lemma), use) for words, lemma, use in rows]  # type: ignore[arg-type]
+    markers = [
+        SourceMarker(tuple(form.split()), str(lemma), use)  # type: ignore[arg-type]
+        for words, lemma, use in rows
+        for form in _contracted(str(words))
+    ]
     return tuple(sorted(markers, key=lambda marker: -len(marker.words)))
+
+
+def _contracted(words: str) -> list[str]:
+    """A phrase in "de" also as it is written before "le", "les" and a vowel ("de l' aveu du ministère")."""
+    if not words.endswith(" de"):
+        return [words]
+    return [words, *(words.removesuffix("de") + form for form in ("du", "des", "d'"))]
+
+
+def _fields(roles: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    """Role -> its fields, from field -> its roles."""
+    every = {role for names in roles.values() for role in names}
+    return {role: frozenset(field for field, names in roles.items() if role in names) for role in every}
+
+
+def _locutions(rows: Iterator[list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], SpeechCue], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], SpeechCue]]] = {}
+    for lemma, stance, frames, words, forms in rows:
+        cue = SpeechCue(lemma, stance, frozenset(frames.split()))  # type: ignore[arg-type]
+        for form in forms.split("|"):
+            found.setdefault(form, []).append((tuple(words.split()), cue))
+    return {form: tuple(cues) for form, cues in found.items()}

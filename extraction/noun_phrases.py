@@ -27,7 +27,7 @@ def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> M
     pronoun = _pronoun_from(reader, first)
     if pronoun is not None:
         return pronoun
-    one = _one_of(reader, first)
+    one = _one_of(reader, first) or _some(reader, first)
     if one is not None:
         return one
     end = reader.sentence_of[first].stop if limit is None else min(limit, reader.sentence_of[first].stop)
@@ -74,6 +74,16 @@ def _one_of(reader: SpeechReader, first: int) -> Mention | None:
     return Mention(first, several.after, several.head, reader.span(first, several.after)) if several else None
 
 
+def _some(reader: SpeechReader, first: int) -> Mention | None:
+    """Reads "certains", "d'autres", "deux autres", "beaucoup": people by their number alone."""
+    led = reader.word_is(first, "other_openers") or reader.tokens[first].pos == "NUM"
+    several = led and first + 1 < len(reader.tokens) and reader.word_is(first + 1, "others")
+    length = 2 if several else 1 if reader.word_is(first, "indefinites") else 0
+    if not length or first + length >= len(reader.tokens) or _noun_follows(reader, first + length):
+        return None
+    return Mention(first, first + length, first + length - 1, reader.span(first, first + length))
+
+
 def _same_name(reader: SpeechReader, at: int) -> bool:
     """Whether a token belongs to the name that the token before is in."""
     name = reader.name_of.get(at)
@@ -91,8 +101,16 @@ def _nominal(reader: SpeechReader, at: int) -> bool:
         return token.text[0].isalnum()
     if token.text[0].isupper():
         return True
-    described = reader.lexicon.find_noun(token.text) is not None
+    described = reader.lexicon.find_noun(token.text) is not None or _stands_alone(reader, at)
     return described and (token.pos == "X" or (at > 0 and reader.words[at - 1] in reader.lexicon.determiners))
+
+
+def _stands_alone(reader: SpeechReader, at: int) -> bool:
+    """Whether an adjective or participle has no noun behind it, so that it is one ("son associée,")."""
+    token = reader.tokens[at]
+    adjective = token.pos == "ADJ" or (token.pos == "VERB" and token.has("VerbForm=Part"))
+    following = reader.words[at + 1] if at + 1 < len(reader.tokens) else "."
+    return adjective and following in {",", ".", "»", ")", "?", "!"}
 
 
 def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> bool:
@@ -131,8 +149,10 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
         described = reader.lexicon.find_noun(reader.tokens[head].text) if head is not None else None
         body = described is not None and described.kind != "role"  # "l'association Rives libres"
         return head is None or body or not (before is not None and before.entity == "PER")
-    if token.pos == "VERB" and token.has("VerbForm=Part") and head is not None:
-        return reader.word_is(at, "linking_participles")
+    if token.pos == "VERB" and head is not None:
+        # "la ministre norvanienne de": an adjective that no dictionary has is often taken for a verb.
+        adjective = token.dep == "amod" and at - 1 == head and word not in reader.lexicon.forms
+        return reader.word_is(at, "linking_participles") or (adjective and _noun_follows(reader, at + 2))
     return token.pos == "ADV" and head is None and reader.word_is(at, "degree_adverbs")
 
 
@@ -182,7 +202,8 @@ def may_speak(reader: SpeechReader, mention: Mention) -> bool:
     if mention.pronoun is not None:
         return True
     head = reader.tokens[mention.head]
-    return bool(head.entity) or reader.is_capital(mention.head) or find_noun(reader, mention) is not None
+    several = reader.word_is(mention.head, "indefinites") or reader.word_is(mention.head, "others")
+    return several or bool(head.entity) or reader.is_capital(mention.head) or find_noun(reader, mention) is not None
 
 
 def cannot_speak(reader: SpeechReader, mention: Mention) -> bool:

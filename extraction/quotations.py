@@ -86,7 +86,9 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
         )
         direct = find_direct(reader, indirect, last)
         last = direct[-1] if direct and reader.quotes and direct[-1].content == reader.quotes[-1].content else None
-        reports += direct + [r for r in indirect if not _is_quote(r, reader.quotes) and not _passes_on(r, direct)]
+        reports += direct + [
+            r for r in indirect if not _is_quote(r, reader.quotes, direct) and not _passes_on(r, direct)
+        ]
     return reports
 
 
@@ -126,12 +128,13 @@ def _inside(report: Report, other: Report) -> bool:
     return report is not other and report.cue is not None and other.content.contains(report.cue)
 
 
-def _is_quote(report: Report, quotes: Sequence[Quote]) -> bool:
-    """Whether an indirect report's words are a quotation in marks and next to nothing else."""
+def _is_quote(report: Report, quotes: Sequence[Quote], direct: Sequence[Report]) -> bool:
+    """Whether an indirect report's words are a quotation that is read already, and next to nothing else."""
     inside = [q for q in quotes if report.content.overlaps(q.outer) and q.outer.end <= report.content.end + 3]
     text = report.reader.text
     quoted = sum(word_count(q.content.of(text)) for q in inside)
-    return bool(inside) and word_count(report.content.of(text).translate(_NO_MARKS)) - quoted < _FEWEST_UNQUOTED
+    rest = word_count(report.content.of(text).translate(_NO_MARKS)) - quoted
+    return rest < _FEWEST_UNQUOTED and any(d.content.overlaps(q.content) for d in direct for q in inside)
 
 
 def _fact(report: Report, attribution: Attribution) -> Fact:

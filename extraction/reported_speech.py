@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.appositions import past_appositions
 from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts, reports_again
 from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
+from extraction.sentence_subjects import opening_subject
+from extraction.source_markers import phrase_ending
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import best_subject
+from extraction.subjects import best_subject, past_infinitive
 from extraction.tagged_speech import incise_speaker, relative_end
 
 _BETWEEN = 14
@@ -36,8 +39,9 @@ def _mistaken(reader: SpeechReader, i: int) -> bool:
     determined = i > 0 and reader.words[i - 1] in reader.lexicon.determiners
     if determined or i + 1 >= len(reader.tokens) or reader.words[i] not in reader.lexicon.forms:
         return False
-    following = reader.tokens[min(past_adjuncts(reader, i + 1, i), len(reader.tokens) - 1)]
-    return reader.words[i + 1] in reader.lexicon.complementisers or (
+    beyond = min(past_adjuncts(reader, i + 1, i), len(reader.tokens) - 1)
+    following = reader.tokens[beyond]
+    return bool({reader.words[i + 1], reader.words[beyond]} & reader.lexicon.complementisers) or (
         following.has("VerbForm=Inf") and following.pos in {"VERB", "AUX"} and not reader.lexicon.bare_clauses
     )
 
@@ -86,10 +90,17 @@ def _first_cue_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None
 
 def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The speaker of the report before, which a participle goes on with ("a dit que P, ajoutant que Q")."""
-    before = group.first - 1
-    if not is_participle(reader, group.verb) or not (reader.words[before] == "," or reader.word_is(before, "gerund")):
+    opening = group.first
+    while opening > 0 and reader.word_is(opening - 1, "gerund_leads"):
+        opening -= 1
+    gerund = opening < group.first or reader.word_is(group.first, "gerund_leads")
+    if not is_participle(reader, group.verb) or not (gerund or reader.words[opening - 1] == ","):
         return None
-    for i in range(before, reader.sentence_of[group.verb].start, -1):
+    sentence = reader.sentence_of[group.verb]
+    own = _absolute_subject(reader, opening) if not gerund else None
+    if own is not None:
+        return own
+    for i in range(opening - 1, sentence.start, -1):
         earlier = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
         if earlier is None or is_participle(reader, i):
             continue
@@ -98,14 +109,38 @@ def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             return inverted
         if _complementiser(reader, earlier) is not None:
             return best_subject(reader, earlier)
+    return opening_subject(reader, sentence) if gerund else None
+
+
+def _absolute_subject(reader: SpeechReader, participle: int) -> Mention | None:
+    """The participle's own subject between commas ("…, son porte-parole, Anna Weber, affirmant que P")."""
+    limit = reader.sentence_of[participle].start
+    for start in range(participle - 1, limit, -1):
+        if start in reader.quote_of or reader.words[start] in {";", ":"}:
+            break
+        if reader.words[start - 1] != ",":
+            continue
+        mention = phrase_from(reader, start, participle)
+        if mention is None or mention.pronoun is not None or not may_speak(reader, mention):
+            continue
+        if past_appositions(reader, mention.after, participle + 1) == participle and mention.after < participle:
+            described = _is_described(reader, start - 1)
+            return None if described else mention
     return None
+
+
+def _is_described(reader: SpeechReader, comma: int) -> bool:
+    """Whether a name or a noun that is able to speak stands before a comma, which what follows then describes."""
+    start = max(reader.sentence_of[comma].start, comma - _BETWEEN)
+    before = phrase_ending(reader, start, comma)
+    return before is not None and may_speak(reader, before)
 
 
 def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
     head = reader.words[mention.head]
     if mention.pronoun is None and head in reader.lexicon.impersonal | reader.lexicon.demonstratives:
         return False
-    if reader.lexicon.is_first_person(mention.pronoun):
+    if reader.lexicon.is_first_person(mention.pronoun) or _is_share(reader, mention):
         return False
     if group.passive and not _has_agent(reader, group, mention):
         return False
@@ -116,6 +151,12 @@ def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool
     ):
         return may_speak(reader, mention)
     return True
+
+
+def _is_share(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a mention is a share of people asked ("47 % des Français"): their answers are a survey's report."""
+    end = min(mention.after + 2, len(reader.tokens))
+    return any(reader.words[i] == "%" or reader.word_is(i, "percents") for i in range(mention.first, end))
 
 
 def _has_agent(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
@@ -147,10 +188,9 @@ def _content(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] |
         if que is not None and ("clause" in frames or _nominal_between(reader, group, que)):
             start = content_start(reader, que + 1)
             return _extent(reader, start, group, CLAUSE)
-    if (
-        any(i in reader.quote_of for i in (group.first - 1, group.first - 2))
-        and incise_speaker(reader, group) is not None
-    ):
+    quoted = any(i in reader.quote_of for i in (group.first - 1, group.first - 2))
+    tag = quoted or past_infinitive(reader, group.after, len(reader.tokens)) > group.after
+    if tag and incise_speaker(reader, group) is not None:
         return None
     if "as" in frames or "measure" in frames:
         found = _described(reader, group)
@@ -179,17 +219,30 @@ def _complementiser(reader: SpeechReader, group: VerbGroup) -> int | None:
         word, token = reader.words[i], reader.tokens[i]
         if word in reader.lexicon.complementisers:
             return i if _opens_clause(reader, group, i) else None
+        beyond = _past_parenthesis(reader, i) if word == "," else i
+        if beyond > i and reader.words[beyond] in reader.lexicon.complementisers:
+            return beyond
         verbal = token.pos in {"VERB", "AUX"} and token.dep != "amod" and not token.entity
         if i in reader.quote_of or word in {";", ":"} or verbal:
             return None
     return None
 
 
+def _past_parenthesis(reader: SpeechReader, comma: int) -> int:
+    """Behind the words between two commas that say no more than how ("affirmant, sans citer de source, que")."""
+    for i in range(comma + 1, min(comma + _BETWEEN, reader.sentence_of[comma].stop - 1)):
+        if reader.words[i] == ",":
+            return i + 1
+        if reader.tokens[i].has("VerbForm=Fin") or i in reader.quote_of:
+            break
+    return comma
+
+
 def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
     token, before = reader.tokens[que], reader.words[que - 1]
     if before in reader.lexicon.comparing and que - 1 != group.verb:
         return False
-    near = que - group.after <= 1
+    near = que - group.after <= 1 or past_adjuncts(reader, group.after, group.verb) == que
     if not reader.has_grammar:
         return near
     return near or ((token.pos == "SCONJ" or _in_document(reader, que)) and _addressee(reader, group, que))
@@ -256,6 +309,8 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
         start = _past_complements(reader, group)
     for i in range(start, min(sentence.stop, group.after + _BETWEEN)):
         token = reader.tokens[i]
+        if _quoted_infinitive(reader, i):
+            return _infinitive_from(reader, group, start, i)
         if i in reader.quote_of or reader.words[i] in {",", ";", ":"} | reader.lexicon.complementisers:
             return None
         if _heads_infinitive(reader, group, i):
@@ -265,6 +320,18 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
         if "person" not in frames and token.pos not in {"ADP", "ADV", "PRON"}:
             return None
     return None
+
+
+def _quoted_infinitive(reader: SpeechReader, at: int) -> bool:
+    """Whether a mark that opens at a token encloses the infinitive: "accuse X de « mentir »"."""
+    if at not in reader.quote_of or at - 1 in reader.quote_of or at + 1 >= len(reader.tokens):
+        return False
+    linked = reader.words[at - 1] in reader.lexicon.infinitive_markers
+    inner = next(
+        (i for i in range(at + 1, min(at + 4, len(reader.tokens))) if reader.words[i] not in reader.lexicon.negations),
+        at + 1,
+    )
+    return linked and reader.tokens[inner].has("VerbForm=Inf")
 
 
 def _heads_infinitive(reader: SpeechReader, group: VerbGroup, at: int) -> bool:
@@ -287,8 +354,9 @@ def _infinitive_from(
     linked = marker > first and infinitive - marker <= 3
     if not linked and "infinitive" not in group.cue.frames and infinitive != group.after:
         return None
-    object_at = _past_addressee(reader, first, marker)
-    accused = person and marker - 1 > object_at and reader.tokens[object_at].pos in _NOMINAL
+    object_at = first if group.cue.stance == "accuse" else _past_addressee(reader, first, marker)
+    named = reader.tokens[object_at].pos in _NOMINAL or group.cue.stance == "accuse"
+    accused = person and marker - 1 > object_at and named
     start = object_at if accused else marker if linked else first
     return _extent(reader, start, group, INFINITIVE)
 

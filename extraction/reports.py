@@ -7,8 +7,9 @@ from typing import Literal
 
 from extraction.lexicon import Stance
 from extraction.noun_phrases import Mention
+from extraction.quote_marks import Quote
 from extraction.spans import Span
-from extraction.speech_reader import SpeechReader
+from extraction.speech_reader import SpeechReader, VerbGroup
 
 # How far each rule can be trusted: shares of right finds among those read while the rules were written, rounded down.
 TAGGED = 0.95  # words in quotation marks with a cue verb and its subject beside them
@@ -21,6 +22,8 @@ DESCRIBED = 0.75  # "présenter X comme Y"
 NOMINAL = 0.6  # "noter le contraste", "documenter l'usage"
 LOOSE = 0.75  # the subject is no word that is known to speak
 CONTINUED = 0.6  # a quotation that only goes on
+STANDING = 0.55  # a quotation that stands by itself behind a sentence about somebody
+TAKEN_IN = 0.55  # quoted words that a verb takes in which reports nothing
 FORESHADOWED = 0.5  # a quotation that opens a paragraph, whose next sentence is about somebody
 
 
@@ -46,6 +49,23 @@ class Report:
         parts = [self.quote or self.content, self.mention.span]
         parts += [self.cue] if self.cue is not None else []
         return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def quoted(reader: SpeechReader, quote: Quote, group: VerbGroup, mention: Mention, confidence: float) -> Report:
+    """A direct quotation, by its marks, its cue verb and who is behind that."""
+    return Report(
+        reader,
+        "direct",
+        quote.content,
+        mention,
+        group.cue.lemma,
+        reader.span(group.first, group.after),
+        group.cue.stance,
+        confidence,
+        group.negated,
+        group.verb,
+        quote.outer,
+    )
 
 
 def word_count(text: str) -> int:

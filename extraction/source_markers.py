@@ -8,6 +8,8 @@ from extraction.lexicon import SourceMarker
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader
 
+_LONGEST_SOURCE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
@@ -17,6 +19,8 @@ class SourcePhrase:
     first: int
     after: int
     mention: Mention
+    relative: bool = False
+    """Whether a relative pronoun stands for the source ("Anna Weber, pour qui …")."""
 
 
 def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
@@ -28,16 +32,40 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
         inverted = at > 0 and reader.inverted_at(at - 1) is not None
         if at in reader.quote_of or (marker.use == "noun" and inverted):
             return None
+        if reader.word_is(at + length, "source_relatives"):
+            return _relative_source(reader, marker, at, length)
         mention = phrase_from(reader, at + length - (marker.use == "noun"))
         if mention is not None and _is_source(reader, marker, mention, at):
             return SourcePhrase(marker, at, mention.after, mention)
     return None
 
 
+def _relative_source(reader: SpeechReader, marker: SourceMarker, at: int, length: int) -> SourcePhrase | None:
+    """Reads "la magistrate Anna Weber, pour qui P", "une étude selon laquelle P": the source stands before."""
+    end = at - (at > 0 and reader.words[at - 1] == ",")
+    start = max(reader.sentence_of[at].start, end - _LONGEST_SOURCE)
+    mention = phrase_ending(reader, start, end)
+    if mention is None or mention.pronoun is not None or not may_speak(reader, mention):
+        return None
+    if reader.word_is(mention.head, "resumptives"):
+        return None  # "l'annonce selon laquelle" names nobody
+    return SourcePhrase(marker, at, at + length + 1, mention, relative=True)
+
+
+def phrase_ending(reader: SpeechReader, start: int, end: int) -> Mention | None:
+    """The longest phrase that ends right before a token and begins in a range."""
+    for first in range(start, end):
+        mention = phrase_from(reader, first, end)
+        if mention is not None and mention.after == end:
+            return mention
+    return None
+
+
 def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at: int) -> bool:
     head = reader.words[mention.head]
     if mention.pronoun is not None:
-        return marker.use == "source" and reader.lexicon.has("source_pronouns", mention.pronoun)
+        opinion = marker.use == "opinion" and _beside_quote(reader, mention, at)
+        return (opinion or marker.use == "source") and reader.lexicon.has("source_pronouns", mention.pronoun)
     if head in reader.lexicon.not_sources and not reader.is_capital(mention.head):
         return False
     if reader.word_is(mention.first, "own"):
@@ -61,7 +89,16 @@ def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
     quoted = any(i in reader.quote_of for i in reader.sentence_of[at])
     described = find_described(reader, mention.after) if ends else None
     expert = expert or (person and described in reader.lexicon.experts)
-    return opens and ends and (expert or (person and quoted))
+    return (
+        opens and ends and (expert or (person and quoted) or (_beside_quote(reader, mention, at) and noun is not None))
+    )
+
+
+def _beside_quote(reader: SpeechReader, mention: Mention, at: int) -> bool:
+    """Whether "Pour lui," opens a sentence and quoted words follow the comma."""
+    opens = at == reader.sentence_of[at].start or reader.words[at - 1] == "," or reader.word_is(at - 1, "joints")
+    after = mention.after
+    return opens and reader.words[after : after + 1] == [","] and after + 1 in reader.quote_of
 
 
 def find_described(reader: SpeechReader, comma: int) -> str | None:

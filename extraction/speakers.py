@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from extraction.document import Attribution, Cue, EntityMention
 from extraction.lexicon import Gender, Lexicon, Pronoun, SpeakerNoun, plain
 from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.reports import Report
+from extraction.roles import Roles
 from extraction.sentence_subjects import main_subjects, phrases_in
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader
@@ -52,9 +52,11 @@ class Speakers:
         self._parsed, self._lexicon = parsed, lexicon
         self._starts = [e.span.start for e in parsed.entities]
         self._genders = self._find_genders()
-        self._roles = self._find_roles(readers)
+        self._roles = Roles(parsed.entities, readers, lexicon, self._genders)
         self._readers = readers
         self._last: dict[int, _Candidate] = {}
+        self._described: dict[int, Identity | None] = {}
+        self._resolving = False
 
     def attribute(self, report: Report) -> Attribution | None:
         """Attribution of a report; None where a pronoun has no referent in the text (first person)."""
@@ -91,7 +93,9 @@ class Speakers:
         if named is not None:
             return named
         plural = self._is_plural(reader, mention, noun)
-        by_role = self._by_role(reader, mention, noun) if not plural else None
+        by_role = None
+        if not plural:
+            by_role = self._by_role(reader, mention, noun) or self._by_description(reader, mention, noun, gender)
         if by_role is not None:
             return by_role
         kind = noun.kind if noun is not None else ""
@@ -124,9 +128,12 @@ class Speakers:
         return first > mention.head and any(reader.word_is(first - back, "genitives") for back in (1, 2))
 
     def _coordinated(self, reader: SpeechReader, mention: Mention) -> bool:
-        return any(
-            reader.words[i] == "&" or reader.word_is(i, "and") for i in range(mention.head + 1, mention.after)
-        ) and not any(e.span.contains(mention.span) for e in self._entities_in(mention.span))
+        joints = {
+            i for i in range(mention.head + 1, mention.after) if reader.words[i] == "&" or reader.word_is(i, "and")
+        }
+        return any(i not in reader.name_of for i in joints) and not any(
+            e.span.contains(mention.span) for e in self._entities_in(mention.span)
+        )
 
     def _identity(self, entity: EntityMention, gender: Gender = "") -> Identity:
         """By name; the gender of the words around serves where the name itself does not tell."""
@@ -139,17 +146,54 @@ class Speakers:
 
     def _by_role(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> Identity | None:
         """The one person of the article with that role; beside the mention, an apposition says it outright."""
+        beside = self._apposed(reader, mention.after) if noun is None or noun.kind == "role" else None
+        body = self._apposed_body(reader, mention.after) if beside is None and noun is not None else None
+        if beside is not None or body is not None:
+            return self._identity(beside) if beside is not None else body
         if noun is not None and noun.kind != "role":
             return None
-        beside = self._apposed(reader, mention.after)
-        if beside is not None:
-            return self._identity(beside)
-        if noun is None:
+        if noun is None or not self._is_definite(reader, mention):
             return None
-        if reader.words[mention.first] not in self._lexicon.definite_articles | self._lexicon.demonstratives:
-            return None
-        people = {e.entity: e for at, e in self._roles.get(noun.lemma, ()) if at < mention.span.start}
-        return self._identity(next(iter(people.values()))) if len(people) == 1 else None
+        holder = self._roles.find(reader, mention, noun)
+        return self._identity(holder) if holder is not None else None
+
+    def _is_definite(self, reader: SpeechReader, mention: Mention) -> bool:
+        return reader.words[mention.first] in self._lexicon.definite_articles | self._lexicon.demonstratives
+
+    def _by_description(
+        self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None, gender: Gender
+    ) -> Identity | None:
+        """The person of the sentences before whom a bare description takes up ("la chercheuse", "ce père de famille").
+
+        Looked up once for each mention, and never while another is: a chain of descriptions names nobody.
+        """
+        start = mention.span.start
+        bare = noun is not None and noun.kind == "role" and self._is_definite(reader, mention)
+        if not bare or noun is None or self._resolving or start in self._described:
+            return self._described.get(start)
+        self._resolving = True
+        found = self._nearest_described(reader, mention, noun, gender)
+        self._resolving = False
+        self._described[start] = found
+        return found
+
+    def _nearest_described(
+        self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun, gender: Gender
+    ) -> Identity | None:
+        for _, found in self._before(reader, mention):
+            people = {c.key: c.identity for c in found if c.identity.kind == "person" and c.identity.entity}
+            fitting = [
+                person
+                for key, person in people.items()
+                if key is not None
+                and not _clash(person.gender, gender)
+                and self._roles.may_describe(key, gender or person.gender, noun, mention.span.start)
+            ]
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                return None
+        return None
 
     def _apposed(self, reader: SpeechReader, at: int) -> EntityMention | None:
         if at + 1 >= len(reader.tokens) or reader.words[at] not in {",", "("}:
@@ -160,6 +204,18 @@ class Speakers:
         found = bisect_left(self._starts, start)
         entity = self._parsed.entities[found] if found < len(self._starts) else None
         return entity if entity is not None and entity.span.start == start and entity.type == "person" else None
+
+    def _apposed_body(self, reader: SpeechReader, at: int) -> Identity | None:
+        """Reads "L'armateur, la société Belkor, soutient": a body between commas whose noun and name follow."""
+        if at + 2 >= len(reader.tokens) or reader.words[at] != ",":
+            return None
+        phrase = phrase_from(reader, at + 1)
+        noun = find_noun(reader, phrase) if phrase is not None else None
+        closed = phrase is not None and reader.words[phrase.after : phrase.after + 1] == [","]
+        if phrase is None or noun is None or noun.kind != "institution" or not closed:
+            return None
+        named = any(i in reader.name_of for i in range(phrase.head + 1, phrase.after))
+        return self.identify(reader, phrase) if named else None
 
     def _antecedent(self, pronoun: Pronoun, reader: SpeechReader, mention: Mention, *, spoken: bool) -> Identity:
         """The subject or speaker of the nearest sentence before that agrees; without a name where two do alike."""
@@ -177,6 +233,8 @@ class Speakers:
                 if people and near:
                     return unknown
                 continue
+            if spoken and len(apart) > 1:
+                apart = {k: c for k, c in apart.items() if c.identity.kind == "person"} or apart
             if len(apart) > 1 or any(c.owned for c in apart.values()):
                 return unknown
             chosen = next(iter(apart.values()))
@@ -281,59 +339,16 @@ class Speakers:
             if entity.type != "person":
                 continue
             given = plain(entity.name.split()[0])
-            if given in self._lexicon.feminine_names:
-                genders.setdefault(entity.entity, "f")
-            elif given in self._lexicon.masculine_names:
-                genders.setdefault(entity.entity, "m")
+            for name in (given, given.split("-")[0]):
+                if name in self._lexicon.feminine_names:
+                    genders.setdefault(entity.entity, "f")
+                elif name in self._lexicon.masculine_names:
+                    genders.setdefault(entity.entity, "m")
             title = self._parsed.text[max(0, entity.span.start - 9) : entity.span.start].split()
             honorific = self._lexicon.honorifics.get(plain(title[-1])) if title else None
             if honorific:
                 genders[entity.entity] = honorific
         return genders
-
-    def _find_roles(self, readers: list[SpeechReader]) -> dict[str, list[tuple[int, EntityMention]]]:
-        """Role noun -> the people whom the article gives it, with the offset where it does."""
-        roles: dict[str, list[tuple[int, EntityMention]]] = defaultdict(list)
-        starts = [reader.analysis.span.start for reader in readers]
-        for entity in self._parsed.entities:
-            reader = readers[max(0, bisect_right(starts, entity.span.start) - 1)]
-            if entity.type != "person" or not reader.analysis.span.contains(entity.span):
-                continue
-            positions = reader.tokens_of(entity.span)
-            if not positions:
-                continue
-            first, after = positions.start, positions.stop
-            for noun in (self._role_before(reader, first), self._role_after(reader, after)):
-                if noun is not None:
-                    roles[noun.lemma].append((entity.span.start, entity))
-                    if noun.gender:
-                        self._genders.setdefault(entity.entity, noun.gender)
-        return roles
-
-    def _role_before(self, reader: SpeechReader, first: int) -> SpeakerNoun | None:
-        """Reads "le ministre russe des Affaires étrangères, X", "le maire de Rouen X"."""
-        for start in range(max(reader.sentence_of[first].start, first - 10), first):
-            if reader.words[start] in self._lexicon.determiners:
-                phrase = phrase_from(reader, start)
-                if phrase is None or not (phrase.first < first and phrase.after >= first - 1):
-                    continue
-                noun = find_noun(reader, phrase)
-                joined = phrase.after > first or reader.words[first - 1] == ","
-                if noun is not None and noun.kind == "role" and joined:
-                    return noun
-        return None
-
-    def _role_after(self, reader: SpeechReader, after: int) -> SpeakerNoun | None:
-        """Reads "X, ministre de la Santé", "X, le maire"."""
-        if after + 1 >= len(reader.tokens) or reader.words[after] not in {",", "("}:
-            return None
-        for i in range(after + 1, min(after + 4, len(reader.tokens))):
-            noun = self._lexicon.find_noun(reader.tokens[i].text)
-            if noun is not None and noun.kind == "role" and noun.number != "plural":
-                return noun
-            if reader.tokens[i].pos not in {"DET", "ADJ", "NUM"}:
-                return None
-        return None
 
 
 def _clash(one: Gender, other: Gender) -> bool:

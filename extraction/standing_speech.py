@@ -1,0 +1,145 @@
+"""Quotations without a tag: they go on with one before, or stand beside a sentence about who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.noun_phrases import Mention, phrase_from
+from extraction.open_tags import is_person
+from extraction.quote_marks import Quote
+from extraction.reports import CONTINUED, FORESHADOWED, STANDING, Report, word_count
+from extraction.sentence_subjects import main_subjects, opening_subject
+from extraction.speech_reader import SpeechReader
+
+_NEAR_BEFORE = 400
+_FEWEST_STANDING = 3
+# A shorter paragraph of nothing but quoted words may be a heading.
+_FEWEST_ALONE = 10
+_SENTENCES_BACK = 3
+_PUNCTUATION = frozenset({".", "!", "?", "…", "...", ","})
+
+
+def continued(reader: SpeechReader, quote: Quote, first: int, before: Report | None) -> Report | None:
+    """A quotation that goes on: in the next paragraph without having been closed, or as the next sentence."""
+    if before is None or before.style != "direct" or before.quote is None:
+        return None
+    between = reader.text[before.quote.end : quote.span.start]
+    beside = before.reader is reader and _sentence_before(reader, first) == _sentence_of(before)
+    sentence = reader.sentence_of[first]
+    # Words behind the marks are a tag that was not understood, rather than none.
+    alone_in_sentence = set(reader.words[reader.tokens_of(quote.span).stop : sentence.stop]) <= _PUNCTUATION
+    opens = first == sentence.start and beside and len(between) < _NEAR_BEFORE and alone_in_sentence
+    alone = before.reader is not reader and _fills_passage(reader, quote)
+    if quote.continued or opens or alone:
+        return replace(before, content=quote.content, lemma=None, cue=None, confidence=CONTINUED, quote=quote.outer)
+    return None
+
+
+def _sentence_before(reader: SpeechReader, at: int) -> range | None:
+    return reader.sentence_of.get(max(0, reader.sentence_of[at].start - 1))
+
+
+def _sentence_of(report: Report) -> range | None:
+    reader = report.reader
+    return reader.sentence_of.get(reader.token_at(report.content.start))
+
+
+def _fills_passage(reader: SpeechReader, quote: Quote) -> bool:
+    """Whether a paragraph holds nothing but the quotation, and is too long for a heading."""
+    positions = reader.tokens_of(quote.span)
+    rest = {reader.words[i] for i in range(len(reader.tokens)) if i not in positions}
+    return rest <= _PUNCTUATION and word_count(quote.content.of(reader.text)) >= _FEWEST_ALONE
+
+
+def foreshadowed(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
+    """Reads "« … » Anna Weber ne décolère pas.": a passage that opens with a quotation, and then names somebody."""
+    following = after if after < len(reader.tokens) else None
+    if first != 0 or following is None or reader.sentence_of[following].start != following:
+        return None
+    mention = _named_in(reader, reader.sentence_of[following])
+    if mention is None:
+        return None
+    return Report(reader, "direct", quote.content, mention, None, None, "say", FORESHADOWED, quote=quote.outer)
+
+
+def _named_in(reader: SpeechReader, sentence: range) -> Mention | None:
+    """The person whom a sentence names: its subject, or the only one in it."""
+    mention = opening_subject(reader, sentence)
+    if mention is not None and _is_named(reader, mention):
+        return mention
+    return only_named(reader, sentence)
+
+
+def only_named(reader: SpeechReader, part: range) -> Mention | None:
+    """The one person whom a part of a sentence names."""
+    names = {reader.name_of[i].span: i for i in reversed(part) if i in reader.name_of}
+    people = [i for i in names.values() if reader.name_of[i].type == "person"]
+    return phrase_from(reader, people[0]) if len(people) == 1 else None
+
+
+def previous_person(reader: SpeechReader, at: int) -> Mention | None:
+    """Who the sentence before a token's own is about: whom a verbless announcement means ("Puis, plus bas : « … »")."""
+    before = next(_sentences_before(reader, reader.sentence_of[at].start), None)
+    return _person_in(reader, before) if before is not None else None
+
+
+def standing(reader: SpeechReader, quote: Quote, at: range, last: Report | None) -> Report | None:
+    """Reads "Anna Weber ne décolère pas. « … »": a sentence of its own in marks, behind one about who says it."""
+    if not _is_sentence(reader, quote, at):
+        return None
+    said = last if last is not None and last.reader is reader and last.style == "direct" else None
+    for back, sentence in enumerate(_sentences_before(reader, at.start)):
+        if said is not None and reader.token_at(said.content.start) in sentence:
+            return _standing(reader, quote, said.mention)
+        person = _person_in(reader, sentence) if back < _SENTENCES_BACK else None
+        if person is not None and (said is None or back == 0) and not (said and _acts_on(reader, person)):
+            return _standing(reader, quote, person)
+    return None
+
+
+def _acts_on(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a subject does something to somebody named before ("Son fils l'a aidée"), who then is who speaks."""
+    return mention.after < len(reader.tokens) and reader.word_is(mention.after, "object_pronouns")
+
+
+def _standing(reader: SpeechReader, quote: Quote, mention: Mention) -> Report:
+    return Report(reader, "direct", quote.content, mention, None, None, "say", STANDING, quote=quote.outer)
+
+
+def _is_named(reader: SpeechReader, mention: Mention) -> bool:
+    return any(reader.tokens[i].entity == "PER" for i in range(mention.first, mention.after))
+
+
+def _is_sentence(reader: SpeechReader, quote: Quote, at: range) -> bool:
+    sentence = reader.sentence_of[at.start]
+    alone = at.start == sentence.start and set(reader.words[at.stop : sentence.stop]) <= _PUNCTUATION
+    text = quote.content.of(reader.text)
+    return alone and at.start > 0 and not text[0].islower() and word_count(text) >= _FEWEST_STANDING
+
+
+def _sentences_before(reader: SpeechReader, first: int) -> Iterator[range]:
+    """The sentences of the passage before a token, nearest first."""
+    for sentence in reversed(reader.sentences):
+        if sentence.start < first:
+            yield sentence
+
+
+def _person_in(reader: SpeechReader, sentence: range) -> Mention | None:
+    """Who a sentence is about, if it is one person; of a question also whom it asks ("Que répond-elle ?")."""
+    people = [m for m in main_subjects(reader, sentence) if is_person(reader, m) and not _impersonal(reader, m)]
+    if not people:
+        inverted = [i for i in sentence if i not in reader.quote_of and _is_somebody(reader, i)]
+        return phrase_from(reader, inverted[-1]) if inverted else None
+    return people[-1]
+
+
+def _is_somebody(reader: SpeechReader, at: int) -> bool:
+    return reader.lexicon.has("personal_pronouns", reader.inverted_at(at) or "")
+
+
+def _impersonal(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether "il" stands for nobody ("Il faut", "Il y a", "Il pleut")."""
+    following = reader.words[mention.after] if mention.after < len(reader.tokens) else ""
+    impersonal = mention.pronoun is not None and mention.pronoun in reader.lexicon.impersonal
+    return impersonal and reader.lexicon.has("impersonal_verbs", following)
