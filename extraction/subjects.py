@@ -254,7 +254,8 @@ def _past_prepositional(reader: SpeechReader, at: int, limit: int) -> int:
     for i in range(phrase.head + 1, phrase.after):
         name = reader.name_of.get(i)
         begins = name is not None and name.type == "person" and name is not reader.name_of.get(i - 1)
-        if begins and not reader.word_is(i - 1, "genitives"):
+        labelled = reader.tokens[i].entity == "PER" and reader.tokens[i - 1].entity in {"ORG", "LOC", "MISC"}
+        if (begins or labelled) and not reader.word_is(i - 1, "genitives"):
             return i
     return phrase.after
 

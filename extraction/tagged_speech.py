@@ -12,7 +12,7 @@ from extraction.reports import INCISE, MARKER, Report
 from extraction.source_markers import SourcePhrase, marker_at
 from extraction.spans import Span
 from extraction.speech_reader import CLOSING, SpeechReader, VerbGroup
-from extraction.subjects import find_subject, place_of_on, subject_after, subject_before
+from extraction.subjects import behind_quote, find_subject, place_of_on, subject_after, subject_before
 
 _SHORTEST = 3
 
@@ -280,6 +280,8 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
     if before is not None and finite and not reader.word_is(first - 1, "as_joints"):
         torn = beyond + 1 < end and reader.word_is(beyond + 1, "genitives") and first - 2 not in reader.quote_of
         return None if torn else before
+    if behind_quote(reader, first) and reader.quote_of.get(beyond + 1) is None:
+        return None  # what follows the tag of quoted words is told by the article
     following = _following(reader, first, beyond + 1, end) if beyond + 1 < end else None
     if following is not None and _finite(reader, beyond + 1, end):
         whole = before is not None and not _adverbial(reader, start, first) and first - start > 1
