@@ -68,8 +68,7 @@ class ChatModel:
             connection.request("POST", self._path, body, self._headers())
             return _read(connection.getresponse(), deadline)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            late = isinstance(error, TimeoutError) or time.monotonic() >= deadline
-            raise ModelFailure("no answer in time" if late else "unreachable or cut off") from None
+            raise ModelFailure(_why(error, late=time.monotonic() >= deadline)) from None
         finally:
             watch.cancel()
             connection.close()
@@ -113,6 +112,17 @@ class _Connection(http.client.HTTPConnection):
                 socket.socket.shutdown(self._wire, socket.SHUT_RDWR)
         except OSError:
             pass  # it has ended by itself
+
+
+def _why(error: Exception, *, late: bool) -> str:
+    """What an operator can look after, in words of ours."""
+    if late or isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, socket.gaierror):
+        return "host not found"
+    if isinstance(error, ssl.SSLError):
+        return "no trusted TLS connection"
+    return "connection refused" if isinstance(error, ConnectionRefusedError) else "connection cut off"
 
 
 def _remaining(deadline: float) -> float:

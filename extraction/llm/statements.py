@@ -11,6 +11,7 @@ from extraction.llm.locating import Refused
 from extraction.llm.sources import find_source
 from extraction.source_markers import marker_at
 from extraction.spans import Span
+from extraction.speech_reader import SpeechReader
 
 
 def stated(context: Context, place: Place, fact: Fact) -> Fact:
@@ -67,9 +68,16 @@ def _same(context: Context, ours: Attribution, speaker: Span) -> bool:
 
 
 def _may_be_reported(context: Context, place: Place, focus: Span) -> bool:
-    """Whether the words stand in quotation marks, or in a sentence that names a source, whose we do not know."""
+    """Whether the words stand in quotation marks, or in a sentence that reports, and we do not know whose they are."""
     if any(quote.span.contains(focus) for quote in context.quotes):
         return True
     reader = context.speech(place)
-    at = reader.token_at(focus.start)
-    return any(marker_at(reader, i) is not None for i in reader.sentence_of.get(at, ()))
+    sentence = reader.sentence_of.get(reader.token_at(focus.start), range(0))
+    own = reader.tokens_of(focus)
+    return any(marker_at(reader, i) is not None or (i not in own and _reports(reader, i)) for i in sentence)
+
+
+def _reports(reader: SpeechReader, at: int) -> bool:
+    """Whether a verb may have a whole clause as what somebody said, or holds it against somebody."""
+    group = reader.find_group(at) if reader.is_verbal(at) else None
+    return group is not None and ("clause" in group.cue.frames or group.cue.stance in {"accuse", "deny"})

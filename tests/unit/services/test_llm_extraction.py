@@ -100,7 +100,7 @@ def test_a_language_that_no_pack_serves_is_not_asked_about_and_is_read_as_a_whol
 
 def long_article() -> str:
     paragraphs = [
-        f"Police arrested {n} protesters in Leeds on Monday, and the {n}th raid went on." for n in range(100, 300)
+        f"Police arrested {n} protesters in Leeds on Monday, and the {n}th door was shut." for n in range(100, 300)
     ]
     return "\n\n".join(paragraphs)
 
