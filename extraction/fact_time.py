@@ -8,12 +8,21 @@ lundi" bound a time instead of naming it: the interval is open on the other side
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.clauses import Clause
 from extraction.document import TimeMention
 from extraction.phrases import Reading
 from extraction.spans import Span
+from extraction.time_owners import (
+    amount_before,
+    is_of_announced,
+    is_of_compared,
+    is_of_noun,
+    is_set_against,
+    positions_of,
+)
 
 _DAY = len("2024-06-19")
 _LONGEST = 16
@@ -26,7 +35,7 @@ def find_clause_time(reading: Reading, clause: Clause, evidence: Span) -> TimeMe
 
 
 def _find(reading: Reading, clause: Clause, evidence: Span) -> TimeMention | None:
-    mentions = [m for m in _in_sentence(reading, clause.verb) if not _is_set_apart(reading, m, clause.verb)]
+    mentions = [m for m in _in_sentence(reading, clause.verb) if not _is_anothers(reading, m, clause.verb)]
     attached = [m for m in mentions if _verb_above(reading, m) == clause.verb]
     if attached:
         return attached[0]
@@ -75,9 +84,28 @@ def _opened_by(reading: Reading, mention: TimeMention, name: str) -> int | None:
     return None
 
 
+def find_quantity_time(reading: Reading, clause: Clause, evidence: Span, inside: Sequence[int]) -> TimeMention | None:
+    """The time of an amount, whose tokens are ``inside``: of an amount compared with another or told, only its own.
+
+    "Le groupe a annoncé mardi 500 suppressions d'ici à 2027", "contre 280 millions en 2023".
+    """
+    told = reading.lexicon.has("telling", reading.tokens[clause.verb].lemma)
+    if not inside or not (told or is_set_against(reading, inside[0])):
+        return find_clause_time(reading, clause, evidence)
+    own = [m for m in _in_sentence(reading, clause.verb) if list(amount_before(reading, m)) == list(inside)]
+    return bounded(reading, own[0]) if own else None
+
+
+def _is_anothers(reading: Reading, mention: TimeMention, verb: int) -> bool:
+    """Whether a time belongs to an amount, a noun or a bracket rather than to a verb."""
+    if is_of_compared(reading, mention) or is_of_noun(reading, mention) or is_of_announced(reading, mention, verb):
+        return True
+    return _is_set_apart(reading, mention, verb)
+
+
 def _is_set_apart(reading: Reading, mention: TimeMention, verb: int) -> bool:
     """Whether brackets part a mention from a verb, or commas give it to the noun of a happening before it."""
-    inside = _positions(reading, mention)
+    inside = positions_of(reading, mention)
     if not inside:
         return False
     if _brackets(reading, inside[0], verb) != _brackets(reading, verb, verb):
@@ -87,6 +115,8 @@ def _is_set_apart(reading: Reading, mention: TimeMention, verb: int) -> bool:
         return False
     commas = reading.tokens[opening].text == "," and reading.tokens[closing].text == ","
     noun = reading.tokens[opening - 1]
+    if noun.head == verb and noun.dep.startswith("nsubj"):
+        return False  # "Les pourparlers, mardi, ont duré huit heures"
     return commas and noun.i != verb and noun.pos == "NOUN" and noun.lemma.lower() in reading.lexicon.deverbal
 
 
@@ -102,13 +132,9 @@ def _in_sentence(reading: Reading, at: int) -> list[TimeMention]:
     return [m for m in reading.times if sentence.overlaps(m.span)]
 
 
-def _positions(reading: Reading, mention: TimeMention) -> list[int]:
-    return [i for i, other in reading.time_tokens.items() if other is mention]
-
-
 def _verb_above(reading: Reading, mention: TimeMention) -> int | None:
     """The nearest predicate above the expression, or None where it hangs on a noun or on nothing."""
-    inside = set(_positions(reading, mention))
+    inside = set(positions_of(reading, mention))
     for i in sorted(inside):
         if reading.tokens[i].head in inside and reading.tokens[i].head != i:
             continue
@@ -127,7 +153,7 @@ def _fronting(reading: Reading, verb: int, mentions: list[TimeMention]) -> TimeM
         above = _verb_above(reading, mention)
         if above is not None and reading.tokens[above].start < mention.span.start:
             continue
-        first = min(_positions(reading, mention), default=sentence.stop)
+        first = min(positions_of(reading, mention), default=sentence.stop)
         before = reading.tokens[sentence.start : first]
         after = reading.text[mention.span.end :].lstrip(" \u00a0")
         if all(t.pos in {"ADP", "ADV", "CCONJ", "PUNCT", "DET"} for t in before) and (

@@ -16,7 +16,7 @@ from extraction.counted import Counted, find_casualties, find_counted, tokens_of
 from extraction.document import Extractor, Fact, Quantity, QuantityMention, TimeMention
 from extraction.ellipsis import Previous, compares, contrast_of, is_currency, is_near, shared_unit
 from extraction.event_lexicon import load_event_lexicon
-from extraction.fact_time import find_clause_time
+from extraction.fact_time import find_quantity_time
 from extraction.phrases import Reading, readings, role_of
 from extraction.spans import Span
 from extraction.status import Status, StatusReader
@@ -51,7 +51,8 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
         clause, evidence = _smallest(reading, mention, spans)
         counted = find_counted(reading, mention, clause, previous)
         status = _status(reading, mention, reader, clause)
-        time = find_clause_time(reading, clause, evidence) if clause is not None else None
+        inside = tokens_of(reading, mention)
+        time = find_quantity_time(reading, clause, evidence, inside) if clause is not None else None
         unit = (
             _unit(reading, mention, counted, previous)
             or _said_once(reading, mention, following)
