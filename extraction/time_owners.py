@@ -57,7 +57,7 @@ def is_of_compared(reading: Reading, mention: TimeMention) -> bool:
 def is_of_noun(reading: Reading, mention: TimeMention) -> bool:
     """Whether a genitive gives a time to a noun that is no part of time ("les annonces de janvier")."""
     inside = positions_of(reading, mention)
-    if not inside:
+    if not inside or not reading.lexicon.sets.get("time_parts"):
         return False
     if reading.text.startswith(_GENITIVE_ENDINGS, mention.span.end):
         return True

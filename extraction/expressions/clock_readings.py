@@ -32,7 +32,9 @@ def clock_of(match: Match) -> tuple[int, int] | None:
         hour += _NOON
     elif match.text("meridiem") == "am" and hour == _NOON:
         hour = 0
-    minute = match.number("minute") or match.number("minutes") or 0
+    minute = match.number("minute") or match.number("minutes") or match.number("past") or 0
+    if minute < 0:
+        hour, minute = (hour - 1) % _HOURS, minute + 60  # "neuf heures moins dix"
     if hour > _HOURS or minute > 59:
         raise ValueError("no clock shows this")
     return hour, minute

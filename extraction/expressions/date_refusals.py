@@ -49,6 +49,7 @@ class DateRefusals:
             for kind, _ in rules.section("not_after")
         }
         self._season = re.compile(rf"(?<![\w]){rules.union('season')}(?![\w])")
+        self._capital_holiday = re.compile(rules.union("capital_holiday"))
         self._habit = re.compile(rules.habit)
         self._opening_days = re.compile(rules.union("opening_days"))
         self._habitual = re.compile(rf"(?<![\w]){rules.union('habitual')}(?![\w])")
@@ -109,6 +110,9 @@ class DateRefusals:
         if match.number("year") is not None:
             return False
         if match.kind == "holiday":
+            common = self._capital_holiday.search(view, match.start, match.end)
+            if common is not None and not text[starts[common.start()]].isupper():
+                return True
             return any(word in place.names for word in view[match.start : match.end].split())
         word = self._season.search(view, match.start, match.end)
         if word is None or word.start() == match.start:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from extraction.expressions.lexicon import Preceding
+from extraction.expressions.readings import STRETCHES
 from extraction.expressions.time_rules import Match, TimeRules
 from extraction.tense import Tense
 
-_WEEKDAYS = frozenset({"weekday", "weekdays", "weekday_day", "weekdays_listed"})
+_WEEKDAYS = frozenset({"weekday", "weekday_day", "weekdays_listed"})
 
 
 class Directions:
@@ -28,7 +29,7 @@ class Directions:
 
     def tense(self, view: str, match: Match, tense: Tense | None) -> tuple[Tense | None, bool]:
         """The tense that an expression goes by, given that of its verb, and whether words before it say so."""
-        for led, of_weekday, unless_past, lead in self._leads:
+        for led, of_weekday, unless_past, lead in () if match.kind in STRETCHES else self._leads:
             if of_weekday and match.kind not in _WEEKDAYS:
                 continue
             if (tense != "past" or not unless_past) and lead.leads(view, match):

@@ -22,6 +22,7 @@ _MONTHS_IN_YEAR = 12
 _MONTHS = {"quarter": 3, "semester": 6, "year": 12}
 # Solstices and equinoxes fall on or near this day.
 _SOLSTICE = 20
+_WINTER, _SPRING = 24, 5
 # So many months ahead a season may begin for a verb in the present to mean the next one.
 _SOON = 6
 # Nobody tells of a quarter or half of a year before so much of it has passed.
@@ -84,7 +85,8 @@ def _seasons_away(code: int, shift: int | None, published: date, tense: Tense | 
     """How many seasons of a kind lie between the last to begin and the one meant."""
     is_current, months = calendars.is_in_season(code, published), calendars.months_until_season(code, published)
     if shift == 0:
-        return int(not is_current and months <= _SOON)
+        begins_later = calendars.season(published.year, code).first > published
+        return int(begins_later and not (is_current or (code == _WINTER and published.month <= _SPRING)))
     if shift is not None:
         return 1 if shift > 0 else -int(is_current)
     if tense == "past":

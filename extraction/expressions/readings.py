@@ -60,6 +60,7 @@ READERS: dict[str, Reader] = {
     "same_year": relative.read_same_day,
     "span": relative.read_span,
     "span_this": relative.read_span,
+    "weekend_next": relative.read_weekend_next,
     "weekend": relative.read_span,
     "year_of": relative.read_span,
     "month_end": relative.read_span,

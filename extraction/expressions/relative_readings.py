@@ -38,7 +38,7 @@ def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date 
     if published is None:
         return None
     if shift == 0:
-        return calendars.week(published).first + timedelta(days=weekday - 1)
+        return _of_this_week(published, weekday, reference)
     ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
     if shift is not None:
         return published + timedelta(days=(ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK)
@@ -46,6 +46,14 @@ def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date 
     if reference.tense == "intended":
         forward = DAYS_IN_WEEK - ahead > _JUST_PAST
     return published + timedelta(days=ahead if forward else ahead - DAYS_IN_WEEK)
+
+
+def _of_this_week(published: date, weekday: int, reference: Reference) -> date:
+    """The day of the week of publication, or of the next or last week where the verb looks the other way."""
+    day = calendars.week(published).first + timedelta(days=weekday - 1)
+    if day < published and (reference.looks_ahead or reference.tense == "present"):
+        return day + timedelta(weeks=1)
+    return day - timedelta(weeks=1) if day > published and reference.tense == "past" else day
 
 
 def read_weekday(match: Match, reference: Reference) -> Reading | None:
@@ -296,6 +304,13 @@ def read_span(match: Match, reference: Reference) -> Reading | None:
         return resolved(_weekend(reference, published, match, shift), "published_at")
     stretch = shifted(unit, shift or 0, published)
     return None if stretch is None else resolved(stretch, "published_at")
+
+
+def read_weekend_next(match: Match, reference: Reference) -> Reading | None:  # noqa: ARG001
+    """The week-end of the next week."""
+    if reference.published is None:
+        return unresolved(NO_PUBLICATION)
+    return resolved(calendars.weekend(reference.published, 1), "published_at")
 
 
 def _weekend(reference: Reference, published: date, match: Match, shift: int | None) -> Stretch:

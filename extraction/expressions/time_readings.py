@@ -198,9 +198,12 @@ def _half(first: date, ordinal: int) -> Stretch:
 
 def read_week_of(match: Match, reference: Reference) -> Reading | None:
     """The n-th full week of a month."""
-    return _part_of_month(
-        match, reference, lambda first, ordinal: calendars.week(calendars.nth_weekday(first, 1, ordinal))
-    )
+    return _part_of_month(match, reference, _week)
+
+
+def _week(first: date, ordinal: int) -> Stretch:
+    """The n-th Monday's week; the last is the last that lies mostly in the month."""
+    return calendars.week(calendars.nth_weekday(first, 4 if ordinal < 0 else 1, ordinal))
 
 
 def read_weekend_of(match: Match, reference: Reference) -> Reading | None:
@@ -235,9 +238,15 @@ def read_week_number(match: Match, reference: Reference) -> Reading | None:
 
 
 def holiday_on(spec: str, year: int) -> date:
-    """The day of a feast in a year: "12-25", "easter-2", "9/1#1" (the first Monday of September)."""
-    if (nth := re.fullmatch(r"([0-9]+)/([1-7])#(-?[0-9])", spec)) is not None:
-        return calendars.nth_weekday(date(year, int(nth[1]), 1), int(nth[2]), int(nth[3]))
+    """The day of a feast in a year.
+
+    Written as "12-25", "easter-2", "9/1#1" (the first Monday of September), or "5/7#-1!49": the last Sunday of May,
+    or a week later where that is the 49th day after Easter.
+    """
+    if (nth := re.fullmatch(r"([0-9]+)/([1-7])#(-?[0-9])(?:!([0-9]+))?", spec)) is not None:
+        found = calendars.nth_weekday(date(year, int(nth[1]), 1), int(nth[2]), int(nth[3]))
+        gives_way = nth[4] is not None and found == calendars.easter(year) + timedelta(days=int(nth[4]))
+        return found + timedelta(weeks=int(gives_way))
     if (movable := re.fullmatch(r"easter([+-][0-9]+)", spec)) is not None:
         return calendars.easter(year) + timedelta(days=int(movable[1]))
     month, number = map(int, spec.split("-"))
