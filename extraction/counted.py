@@ -9,24 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from extraction.ages import is_bare_age
+from extraction.amount_site import SHARES, Site
 from extraction.clauses import Clause
 from extraction.document import QuantityMention
-from extraction.ellipsis import Previous, compares, is_chained, is_gapped, is_near, leaves_out
-from extraction.measured import find_measured, find_stated
-from extraction.people import is_people, names_people, singulars
+from extraction.ellipsis import Previous, compares, is_chained, is_gapped, is_listed, is_near, picks_out
+from extraction.headless import are_so_many, find_unnamed, shares_unit
+from extraction.measured import find_measured
+from extraction.people import is_people, names_people
 from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
 
 Rule = Literal["counted", "measured", "inferred", "none", "word"]
-_NEAR = 7
+_LOWEST_LEVEL = 200
+_WHOLE = 100
+_OF_THE_SAME = frozenset({"percent", "ratio", "person", None})
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The noun phrase, if the text has one, the rule that found it, and whether it is people that are counted."""
+    """The noun phrase, if the text has one, the rule that found it, and whether it is people that are counted.
+
+    ``unit`` is set where the words around a bare number make it a measure ("a teacher of 96": years); ``continues``
+    tells a further share of those of whom the amount before it gave one, and so of the same survey.
+    """
 
     phrase: Phrase | None
     rule: Rule
     people: bool
+    unit: str | None = None
+    continues: bool = False
 
 
 def find_counted(
@@ -36,27 +47,80 @@ def find_counted(
     inside = tokens_of(reading, mention)
     if not inside:
         return Counted(None, "none", people=False)
-    first, last = min(inside), max(inside)
+    site = Site(reading, mention, min(inside), max(inside), clause, previous)
     if not reading.has_grammar:
-        return _next_word(reading, mention, last)
+        return _next_word(site)
     if mention.unit is not None and mention.unit != "person":
-        return _find_measured(reading, mention, (first, last), clause, previous)
-    phrase = _following_noun(reading, last)
-    if _are_others(reading, last) and previous is not None and is_near(reading, previous, first):
+        return _find_measured(site)
+    reached = _reaching(site)
+    if reached is not None:
+        return Counted(reached, "inferred", is_people(reading, reached))
+    if _are_others(site) and previous is not None and is_near(reading, previous, site.first):
         return Counted(previous.phrase, "inferred", previous.people)
-    if phrase is not None and not (previous is not None and _only_describes(reading, phrase, first)):
-        return Counted(phrase, "counted", is_people(reading, phrase))
-    return _inferred(reading, mention, (first, last), clause, previous)
+    phrase = _following_noun(reading, site.last)
+    if phrase is not None and _is_level(site, phrase):
+        return _find_measured(Site(reading, mention, site.first, phrase.head, clause, previous))
+    if phrase is not None and not (previous is not None and _only_describes(site, phrase)):
+        return Counted(phrase, "counted", is_people(reading, phrase) or _names_party(site, phrase))
+    if is_bare_age(site):
+        return Counted(find_measured(_as_years(site)), "inferred", people=False, unit="year")
+    if previous is not None and _is_other_end(site, previous):
+        return Counted(previous.phrase, "inferred", people=False, unit=previous.unit)
+    if shares_unit(site) and previous is not None:
+        return Counted(find_measured(site), "inferred", people=False, unit=previous.unit)
+    found, people = find_unnamed(site)
+    found = _with_name(site, found) if found is not None else None
+    return Counted(found, "inferred" if found is not None or people else "none", people)
 
 
-def _are_others(reading: Reading, last: int) -> bool:
-    """As in "trois autres ont", "une vingtaine d'autres", "34 others": more of what was counted before."""
-    at = last + 1
-    if reading.same_sentence(at, last) and reading.lexicon.has("genitives", reading.word(at)):
-        at += 1
-    if not reading.same_sentence(at, last) or not reading.lexicon.has("others", reading.word(at)):
+def _is_level(site: Site, phrase: Phrase) -> bool:
+    """As in "à 7 812,35 points": what an index stands at; few points are won or lost, and counted."""
+    points = site.reading.lexicon.has("bare_units", site.reading.tokens[phrase.head].lemma.lower())
+    points = points and not site.is_word(phrase.head + 1, "genitives")
+    value = site.mention.value or 0
+    return points and (value >= _LOWEST_LEVEL or value != int(value))
+
+
+def _is_other_end(site: Site, previous: Previous) -> bool:
+    """As in "from 95 minutes to 50": the unit stands behind the first number only."""
+    if previous.unit in {None, "person"} or not is_chained(site.reading, site.first, previous):
         return False
-    return not (reading.same_sentence(at + 1, last) and reading.tokens[at + 1].pos in NAMING | {"ADJ"})
+    if previous.unit in SHARES and (site.mention.value or 0) > _WHOLE:
+        return False
+    return not site.near(site.last + 1) or site.reading.tokens[site.last + 1].pos in {"PUNCT", "ADP", "CCONJ", "ADV"}
+
+
+def _names_party(site: Site, phrase: Phrase) -> bool:
+    """As in "vingt-six parties civiles": two words that name people together."""
+    words = " ".join(site.reading.word(i) for i in range(phrase.head, min(phrase.head + 2, phrase.last + 1)))
+    return site.reading.lexicon.has("person_phrases", words)
+
+
+def _reaching(site: Site) -> Phrase | None:
+    """As in "de 95 à 180 collaborateurs": the noun that stands behind the second number only."""
+    second = site.last + 2
+    other = site.reading.quantity_tokens.get(second) if site.near(second) else None
+    if other is None or other.unit is not None or not site.is_word(site.last + 1, "reaching_prepositions"):
+        return None
+    inside = [i for i, m in site.reading.quantity_tokens.items() if m.span == other.span]
+    return _following_noun(site.reading, max(inside))
+
+
+def _as_years(site: Site) -> Site:
+    mention = site.mention
+    years = QuantityMention(
+        mention.span, mention.value, mention.lower, mention.upper, mention.qualifier, "year", mention.number
+    )
+    return Site(site.reading, years, site.first, site.last, site.clause, site.previous)
+
+
+def _are_others(site: Site) -> bool:
+    """As in "trois autres ont", "une vingtaine d'autres", "34 others": more of what was counted before."""
+    at = site.last + 1
+    at += site.is_word(at, "genitives")
+    if not site.is_word(at, "others"):
+        return False
+    return not (site.near(at + 1) and site.reading.tokens[at + 1].pos in NAMING | {"ADJ"})
 
 
 def tokens_of(reading: Reading, mention: QuantityMention) -> list[int]:
@@ -65,37 +129,88 @@ def tokens_of(reading: Reading, mention: QuantityMention) -> list[int]:
     return inside or [t.i for t in reading.tokens if mention.span.overlaps(t.span)]
 
 
-def _only_describes(reading: Reading, phrase: Phrase, first: int) -> bool:
+def _only_describes(site: Site, phrase: Phrase) -> bool:
     """As in "contre 48 millions prévus": behind a comparison a participle is no noun, unless it names people."""
+    reading = site.reading
     noun = reading.tokens[phrase.head].pos in NAMING or names_people(reading, phrase.head)
-    return not noun and compares(reading, first)
+    return not noun and compares(reading, site.first)
 
 
-def _find_measured(
-    reading: Reading,
-    mention: QuantityMention,
-    place: tuple[int, int],
-    clause: Clause | None,
-    previous: Previous | None,
-) -> Counted:
-    first, last = place
-    gapped = previous is not None and previous.unit == mention.unit and reading.same_sentence(previous.at, first)
-    if previous is not None and gapped and is_gapped(reading, first, last):
+def _find_measured(site: Site) -> Counted:
+    reading, previous, first = site.reading, site.previous, site.first
+    same = previous is not None and previous.unit == site.mention.unit and reading.same_sentence(previous.at, first)
+    if previous is not None and same and is_gapped(reading, first, site.last):
         return Counted(previous.phrase, "inferred", people=False)
-    phrase = find_measured(reading, mention, first, last, clause)
-    if phrase is not None and phrase.head in reading.quantity_tokens:
-        phrase = None
-    taken_up = previous is not None and (is_chained(reading, first, previous) or (gapped and compares(reading, first)))
-    if phrase is None and previous is not None and taken_up:
+    if previous is not None and _takes_up(site, previous, same=same):
         return Counted(previous.phrase, "inferred", people=False)
+    phrase = find_measured(site)
+    if phrase is not None and not (site.unit == "ratio" and site.first <= phrase.head <= site.last):
+        phrase = _named(site, phrase)
+    if phrase is None and previous is not None and _is_of_the_same(site, previous):
+        return Counted(previous.phrase, "inferred", people=False, continues=not are_so_many(site))
     return Counted(phrase, "measured" if phrase is not None else "none", people=False)
 
 
-def _next_word(reading: Reading, mention: QuantityMention, last: int) -> Counted:
-    at = last + 1
-    while reading.same_sentence(at, last) and reading.lexicon.has("genitives", reading.word(at)):
+def _named(site: Site, phrase: Phrase) -> Phrase | None:
+    """The phrase found, or for another amount what that counts; None where it is not known."""
+    amount = site.reading.quantity_tokens.get(phrase.head)
+    if amount is None:
+        return _with_name(site, phrase)
+    previous = site.previous
+    return previous.phrase if previous is not None and previous.mention.span == amount.span else None
+
+
+def _with_name(site: Site, phrase: Phrase) -> Phrase:
+    """As in "the FTSE 100", "le CAC 40": the number of a name, with the name."""
+    tokens, at = site.reading.tokens, phrase.start
+    if tokens[phrase.head].pos != "NUM" or at != phrase.head:
+        return phrase
+    while site.near(at - 1) and tokens[at - 1].pos == "PROPN":
+        at -= 1
+    return Phrase(at, at, phrase.last)
+
+
+def _takes_up(site: Site, previous: Previous, *, same: bool) -> bool:
+    """Whether the amount before says of what: "de 9 % à 6 %", "contre 7 millions", "dont 40 %", "(+4 %)"."""
+    reading, first, last = site.reading, site.first, site.last
+    noun = site.is_word(last + 1, "genitives") and not site.is_word(last + 2, "comparatives")
+    if noun:
+        return False
+    if is_chained(reading, first, previous):
+        return True
+    if site.unit in SHARES and site.is_word(first - 1, "restating") and site.near(previous.at):
+        return True
+    if same and (compares(reading, first) or is_listed(reading, first, last, previous) or _is_difference(site)):
+        return True
+    return site.unit in SHARES and reading.same_sentence(previous.at, first) and picks_out(reading, first)
+
+
+def _is_difference(site: Site) -> bool:
+    """As in "9 euros, soit deux de plus", "148p, 3p more than in March": by how much two of the same differ."""
+    after, before = site.last + 1, site.first - 1
+    more = site.is_word(after, "comparatives") or (
+        site.is_word(after, "genitives") and site.is_word(after + 1, "comparatives")
+    )
+    opened = site.near(before) and (site.reading.word(before) == "," or site.is_word(before, "restating"))
+    noun = site.near(after + 1) and site.reading.tokens[after + 1].pos in NAMING
+    return more and opened and not noun
+
+
+def _is_of_the_same(site: Site, previous: Previous) -> bool:
+    """As in "six électeurs sur dix …. Un sur cinq refuse", "Ils étaient 39 % hier": a share of those named before."""
+    reading = site.reading
+    if site.unit not in SHARES or previous.unit not in _OF_THE_SAME or not is_near(reading, previous, site.first):
+        return False
+    behind = reading.tokens[site.last + 1] if site.near(site.last + 1) else None
+    acts = behind is not None and behind.pos in {"VERB", "AUX"}
+    return acts or are_so_many(site) or compares(reading, site.first)
+
+
+def _next_word(site: Site) -> Counted:
+    reading, at = site.reading, site.last + 1
+    while site.is_word(at, "genitives"):
         at += 1
-    if mention.unit is not None or not reading.same_sentence(at, last) or not reading.tokens[at].text.isalpha():
+    if site.mention.unit is not None or not site.near(at) or not reading.tokens[at].text.isalpha():
         return Counted(None, "none", people=False)
     phrase = Phrase(at, at, at)
     return Counted(phrase, "word", is_people(reading, phrase))
@@ -110,8 +225,11 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
         at += 1
         at += reading.same_sentence(at, last) and reading.tokens[at].pos == "DET"
     noun = noun_after(reading, at, min(at + 6, len(reading.tokens)))
+    if noun is not None and reading.lexicon.has("whole_nouns", reading.word(at)):
+        noun = at  # "two people familiar with the talks", whatever a tagger takes the adjective for
     if noun is not None and reading.tokens[noun].pos == "PRON":
         return None
+    noun = _behind_participle(reading, at) if noun is None else noun
     if noun is None or reading.tokens[noun].pos == "ADJ":
         word = _over_adjectives(reading, at)
         noun = word if word is not None else noun if noun is not None and at > last + 1 else None
@@ -120,6 +238,15 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
     next_amount = next((i for i in range(noun + 1, len(reading.tokens)) if i in reading.quantity_tokens), None)
     phrase = phrase_at(reading, noun, next_amount)
     return Phrase(noun, at, max(phrase.last, noun))
+
+
+def _behind_participle(reading: Reading, at: int) -> int | None:
+    """As in "a dozen fishing boats", "four damaged bridges": the noun that a participle describes from before."""
+    noun = at + 1
+    if not reading.lexicon.has("features", "premodification") or not reading.same_sentence(noun, at):
+        return None
+    before, token = reading.tokens[at], reading.tokens[noun]
+    return noun if before.pos == "VERB" and before.head == noun and token.pos in NAMING else None
 
 
 def _over_adjectives(reading: Reading, at: int) -> int | None:
@@ -131,145 +258,5 @@ def _over_adjectives(reading: Reading, at: int) -> int | None:
         return None
     token = reading.tokens[at]
     participle = token.pos == "VERB" and token.has("VerbForm=Part") and not token.has("Tense=Pres")
-    return at if participle or names_people(reading, at) else None
-
-
-def _inferred(
-    reading: Reading,
-    mention: QuantityMention,
-    place: tuple[int, int],
-    clause: Clause | None,
-    previous: Previous | None,
-) -> Counted:
-    """A number without a noun: of a figure's genitive, of those who are meant, or of what was counted before."""
-    first, last = place
-    figure = _figure(reading, clause) or _estimated(reading, first, clause)
-    if figure is not None and not _is_bare_figure(reading, figure):
-        return Counted(figure, "inferred", is_people(reading, figure) or _is_crowd(reading, figure))
-    if previous is not None and (figure is not None or leaves_out(reading, first, last, previous)):
-        return Counted(previous.phrase, "inferred", previous.people)
-    stated = _stated(reading, mention, first, clause)
-    if stated is not None:
-        return Counted(stated, "inferred", people=False)
-    meant = _of_them(reading, last) or _are_so_many(reading, first)
-    if meant is not None:
-        return Counted(meant if reading.tokens[meant.head].pos != "PRON" else None, "inferred", people=True)
-    return Counted(figure, "inferred" if figure is not None else "none", people=False)
-
-
-def _stated(reading: Reading, mention: QuantityMention, first: int, clause: Clause | None) -> Phrase | None:
-    """As in "passera de 4,20 à 4,60 euros", "un déficit de 20 millions": a bare sum has what an amount would have."""
-    words = mention.span.of(reading.text).lower().split()
-    sum_of = reading.lexicon.has("million_words", words[-1]) or reading.lexicon.has(
-        "degree_prepositions", _before(reading, first)
-    )
-    return find_stated(reading, mention, first, clause) if sum_of else None
-
-
-def _before(reading: Reading, first: int) -> str:
-    return reading.word(first - 1) if reading.same_sentence(first - 1, first) else ""
-
-
-def _figure(reading: Reading, clause: Clause | None) -> Phrase | None:
-    """As in "le nombre de victimes est passé à 12": the genitive of the figure that the clause is about."""
-    if clause is None or clause.subject is None or not _is_bare_figure(reading, clause.subject):
-        return None
-    return _genitive_of_figure(reading, clause.subject)
-
-
-def _estimated(reading: Reading, first: int, clause: Clause | None) -> Phrase | None:
-    """As in "put the crowd at 900", "évalue à 900 le nombre de marcheurs"."""
-    if clause is None or not reading.lexicon.has("estimating", clause.lemma):
-        return None
-    at = first - 1
-    while reading.same_sentence(at, first) and reading.tokens[at].pos == "ADV":
-        at -= 1
-    if not reading.same_sentence(at, first) or not reading.lexicon.has("reaching_prepositions", reading.word(at)):
-        return None
-    thing = clause.object if clause.object is not None and clause.object.last < first else None
-    if thing is None:
-        noun = noun_after(reading, first + 1, min(first + _NEAR, len(reading.tokens)))
-        thing = phrase_at(reading, noun) if noun is not None and reading.tokens[noun].pos in NAMING else None
-    return _genitive_of_figure(reading, thing) if thing is not None else None
-
-
-def _genitive_of_figure(reading: Reading, phrase: Phrase) -> Phrase:
-    """The genitive of a figure's noun, if it has one; else the phrase itself."""
-    if not _is_bare_figure(reading, phrase):
-        return phrase
-    for at in range(phrase.head + 1, phrase.last):
-        if reading.lexicon.has("genitives", reading.word(at)):
-            noun = noun_after(reading, at + 1, phrase.last + 1)
-            return phrase_at(reading, noun) if noun is not None else phrase
-    return phrase
-
-
-def _is_bare_figure(reading: Reading, phrase: Phrase) -> bool:
-    return reading.lexicon.has("figure_nouns", reading.tokens[phrase.head].lemma.lower())
-
-
-def _is_crowd(reading: Reading, phrase: Phrase) -> bool:
-    return reading.lexicon.has("crowd_nouns", reading.tokens[phrase.head].lemma.lower())
-
-
-def _of_them(reading: Reading, last: int) -> Phrase | None:
-    """As in "deux d'entre elles": the people that the pronoun stands for, in the two sentences before."""
-    pronoun = next((i for i in range(last + 1, last + 5) if _is_plural_pronoun(reading, i, last)), None)
-    linked = pronoun is not None and any(
-        reading.lexicon.has("among_them", reading.word(i)) for i in range(last + 1, pronoun)
-    )
-    if pronoun is None or not linked:
-        return None
-    for at in range(last, -1, -1):
-        token = reading.tokens[at]
-        if reading.tokens[last].sentence - token.sentence > 1:
-            return None
-        if token.pos == "NOUN" and token.has("Number=Plur") and names_people(reading, at):
-            return phrase_at(reading, at)
-    return None
-
-
-def _is_plural_pronoun(reading: Reading, at: int, last: int) -> bool:
-    return reading.same_sentence(at, last) and reading.lexicon.has("plural_pronouns", reading.word(at))
-
-
-def _are_so_many(reading: Reading, first: int) -> Phrase | None:
-    """As in "ils étaient 900 à défiler": the number says how many those are whom the pronoun stands for."""
-    for at in (first, *reading.analysis.ancestors(first)):
-        subjects = [t for t in reading.children(at, "nsubj") if t.i < first]
-        beings = [t for t in reading.children(at, "cop") if t.i < first]
-        if subjects and beings and reading.lexicon.has("plural_pronouns", subjects[0].text.lower()):
-            return Phrase(subjects[0].i, subjects[0].i, subjects[0].i)
-    return None
-
-
-def find_casualties(reading: Reading) -> list[QuantityMention]:
-    """The article "un" as a number in a list of casualties: "a fait un mort et trois blessés"."""
-    if not reading.has_grammar:
-        return []
-    return [
-        QuantityMention(token.span, 1.0, None, None, "exact", None, token.span)
-        for token in reading.tokens
-        if reading.lexicon.has("one", token.text.lower())
-        and token.i not in reading.quantity_tokens
-        and reading.same_sentence(token.i + 1, token.i)
-        and any(reading.lexicon.has("casualty_nouns", w) for w in singulars(reading.word(token.i + 1), reading.lexicon))
-        and _is_in_list(reading, token.i)
-    ]
-
-
-def _is_in_list(reading: Reading, at: int) -> bool:
-    """After a verb or word that opens a toll, or joined by "et" or a comma to an amount."""
-    opened = (i for i in range(at - 1, at - 4, -1) if reading.same_sentence(i, at))
-    if any(reading.lexicon.has("toll_openers", reading.tokens[i].lemma.lower()) for i in opened):
-        return True
-    near = range(max(0, at - _NEAR), min(len(reading.tokens), at + _NEAR))
-    amounts = [i for i in near if i in reading.quantity_tokens and reading.same_sentence(i, at)]
-    return any(_joined(reading, min(i, at), max(i, at)) for i in amounts)
-
-
-def _joined(reading: Reading, first: int, last: int) -> bool:
-    between = reading.tokens[first + 1 : last]
-    return any(t.pos == "CCONJ" or t.text == "," for t in between) and not any(
-        t.pos in {"VERB", "AUX"} and t.has("VerbForm=Fin") for t in between
-    )
+    named = participle or names_people(reading, at)
+    return at if named and not any(t.i < begin for t in reading.children(at, "nsubj")) else None

