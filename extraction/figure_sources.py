@@ -20,6 +20,7 @@ from extraction.subjects import find_subject
 
 _JOINTS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 _FARTHEST_FIGURE = 7
+_LONGEST_TAG = 9
 _BODIES = frozenset({"group", "institution", "source", "document"})
 
 
@@ -41,7 +42,28 @@ def find_figure_sources(reader: SpeechReader) -> list[Report]:
     for sentence in reader.sentences:
         found += [_report(reader, span, source) for source, span in _sourced(reader, sentence)]
         found += _counted(reader, sentence)
+        found += _closing_tag(reader, sentence)
     return found
+
+
+def _closing_tag(reader: SpeechReader, sentence: range) -> Iterator[Report]:
+    """Reads "…, the ministry estimates." by its form alone: a tagger takes the verb of so short a tag for a noun."""
+    verb = reader.sentence_end(sentence.start) - 1
+    comma = next((i for i in range(verb - 1, sentence.start, -1) if reader.words[i] == ","), None)
+    if comma is None or not reader.lexicon.bare_clauses or verb - comma > _LONGEST_TAG or comma in reader.quote_of:
+        return
+    cue = reader.lexicon.find_verb("", reader.tokens[verb].text)
+    mention = phrase_from(reader, comma + 1, verb)
+    named = mention is not None and mention.after == verb and may_speak(reader, mention)
+    if (
+        cue is None
+        or mention is None
+        or not named
+        or not any(_is_figure(reader, i) for i in range(sentence.start, comma))
+    ):
+        return
+    content = reader.span(sentence.start, comma)
+    yield Report(reader, "indirect", content, mention, cue.lemma, reader.tokens[verb].span, "say", MARKER, verb=verb)
 
 
 def contrasted(reader: SpeechReader, sentence: range) -> frozenset[int]:

@@ -33,7 +33,9 @@ def phrase_from(reader: SpeechReader, first: int, limit: int | None = None) -> M
     end = reader.sentence_of[first].stop if limit is None else min(limit, reader.sentence_of[first].stop)
     at, after, head = first, first, None
     while at < end and _continues(reader, first, at, head):
-        if _nominal(reader, at):
+        if reader.word_is(at, "possessive_marks"):
+            head = None  # "the sheriff's office" is an office
+        elif _nominal(reader, at):
             head = at if head is None else head
             after = at + 1
         elif head is not None and (
@@ -120,6 +122,8 @@ def _continues(reader: SpeechReader, first: int, at: int, head: int | None) -> b
     if at > first and _same_name(reader, at):
         return True
     before = reader.tokens[at - 1] if at > first else None
+    if reader.word_is(at, "possessive_marks"):
+        return head is not None and _noun_follows(reader, at + 1)
     if word in _JOINED:
         return before is not None and before.end == token.start
     if before is not None and before.text in _JOINED and before.end == token.start:
@@ -184,7 +188,8 @@ def _clause_follows(reader: SpeechReader, at: int) -> bool:
 
 def find_noun(reader: SpeechReader, mention: Mention) -> SpeakerNoun | None:
     """The description of a source that heads a mention."""
-    for i in range(mention.first, mention.after):
+    owner = max((i for i in range(mention.first, mention.head) if reader.word_is(i, "possessive_marks")), default=-1)
+    for i in range(max(mention.first, owner + 1), mention.after):
         if reader.tokens[i].dep == "compound" and reader.tokens[i].pos == "NOUN" and i + 1 < mention.after:
             continue  # "the council leader" is no council
         if reader.tokens[i].pos in {"NOUN", "X"} or i == mention.head:
