@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from extraction.document import EntityMention, Passage, QuantityMention, TimeMention
+from extraction.document import DemonymMention, EntityMention, Passage, QuantityMention, TimeMention
 from extraction.spans import Span
 
 
@@ -123,6 +123,7 @@ class Parsed:
     quantities: tuple[QuantityMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     entities: tuple[EntityMention, ...] = ()
+    demonyms: tuple[DemonymMention, ...] = ()
 
     def analysis_at(self, offset: int) -> Analysis | None:
         """The analysis of the passage in which an offset of the text lies."""

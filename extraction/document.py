@@ -18,6 +18,8 @@ Change = Literal["increase", "decrease"]
 Basis = Literal["explicit", "published_at", "context", "unresolved"]
 Polarity = Literal["affirmed", "negated", "denied"]
 Modality = Literal["asserted", "planned", "possible"]
+LinkReason = Literal["capital", "seat", "ministry", "usage"]
+"""Why a name stands for another: a capital, the seat of a government or assembly, a ministry, or press usage alone."""
 FactKind = Literal["quantity", "quotation", "event"]
 
 
@@ -51,11 +53,36 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class StandsFor:
+    """For whom a name speaks or acts where it is used: the country of a capital, the government of its seat.
+
+    ``name`` is that of ``entity`` in the article or, where it does not name it, in the article's language.
+    """
+
+    name: str
+    entity: str
+    reason: LinkReason
+
+
+@dataclass(frozen=True, slots=True)
 class EntityMention:
-    """A name in the text. ``name`` is the canonical one in this article, ``entity`` the key that its mentions share."""
+    """A name in the text. ``name`` is the canonical one in this article, ``entity`` the key that its mentions share.
+
+    ``stands_for`` is there only where the clause shows an actor: "Moscou dément", not "à Moscou".
+    """
 
     span: Span
     type: EntityType
+    name: str
+    entity: str
+    stands_for: StandsFor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemonymMention:
+    """A word that belongs to a country and is no name: "les Russes", "le président russe"."""
+
+    span: Span
     name: str
     entity: str
 
@@ -207,4 +234,5 @@ class Document:
     times: tuple[TimeMention, ...] = ()
     facts: tuple[Fact, ...] = ()
     denials: tuple[tuple[int, int], ...] = ()
+    demonyms: tuple[DemonymMention, ...] = ()
     version: str = field(kw_only=True)

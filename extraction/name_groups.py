@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extraction.document import EntityType
-from extraction.identity import fold
 from extraction.lexicon import Gender, Lexicon, plain
 from extraction.name_spans import NameSpan
 from extraction.name_types import bare
@@ -149,30 +148,19 @@ def group_others(
     for span, kind in zip(spans, types, strict=True):
         name = bare(span.name, lexicon)
         full = aliases.get(name, name)
-        known = _known_as(written.get(full, full), span.name, lexicon.language, present)
+        known = find_known(written.get(full, full), lexicon.language) or find_known(span.name, lexicon.language)
         kind = by_name.get(full, kind)  # noqa: PLW2901  # an alias has the type of its long name
         if known is not None and known.type == "person":
             known = None
-        key = f"{known.type}:{known.key}" if known is not None else f"{kind}:{full}"
+        sure = known is None or not known.needs or not known.needs.isdisjoint(present)
+        key = f"{kind}:{full}" if known is None else f"{known.type}:{known.key}{'' if sure else '?'}"
         group = groups.setdefault(key, Group(known.type if known is not None else kind, key))
         group.names[span.name] += 1
         assigned.append(group)
     return assigned
 
 
-def _known_as(full: str, name: str, language: str, present: frozenset[str]) -> KnownName | None:
-    known = find_known(full, language) or find_known(name, language)
-    if known is None or (known.needs and known.needs.isdisjoint(present)):
-        return None
-    return known
-
-
 def known_keys(spans: Sequence[NameSpan], language: str) -> frozenset[str]:
     """The gazetteer's keys of what an article names beyond doubt."""
     found = (find_known(span.name, language) for span in spans)
     return frozenset(known.key for known in found if known is not None and not known.needs)
-
-
-def fold_initials(name: str) -> str:
-    """The first letters of a name's words that have a capital, folded: "Office national des forêts" is "of"."""
-    return "".join(fold(word)[:1] for word in name.replace("-", " ").replace("'", " ").split() if word[:1].isupper())

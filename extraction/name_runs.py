@@ -198,7 +198,7 @@ class RunReader:
             return self._common_phrase(first, after, label)
         if len(token.text) == 1 or plain(token.text) in self._lexicon.not_names:
             return True
-        if self._names.has("no_entities", plain(token.text)):
+        if self._names.has("no_entities", plain(token.text)) or self._opens_demonym(first):
             return True
         if token.text.isupper():
             return False
@@ -210,11 +210,17 @@ class RunReader:
             self.is_opening(first) and ordinary and token.entity == "MISC"
         )
 
+    def _opens_demonym(self, at: int) -> bool:
+        """Whether a word begins an adjective of two words ("South African")."""
+        if at + 1 == len(self._tokens) or not self._names.has("demonym_openers", plain(self._tokens[at].text)):
+            return False
+        return f"{plain(self._tokens[at].text)} {plain(self._tokens[at + 1].text)}" in self._names.demonyms
+
     def _common_phrase(self, first: int, after: int, label: str) -> bool:
         words = [self._tokens[i].text for i in range(first, after)]
         lower = all(not word[:1].isupper() for word in words[1:])
         noun = self._lexicon.find_noun(" ".join(words[:2])) or self._lexicon.find_noun(words[0])
-        if noun is not None and noun.kind == "role" and lower:
+        if (noun is not None and noun.kind == "role" and lower) or " ".join(words).lower() in self._names.demonyms:
             return True
         return lower and label != "ORG" and self.is_opening(first) and self._tokens[first].ordinary
 

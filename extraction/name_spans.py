@@ -103,8 +103,13 @@ class _Finder:
         first, after, label = run
         span = Span(self._tokens[first].start, self._tokens[after - 1].end)
         cues, gender = self._cues.read(run)
-        doubtful = self._runs.is_doubtful(run) and max(cues.values(), default=0.0) < _SURE
+        doubtful = self._runs.is_doubtful(run) and max(cues.values(), default=0.0) < _SURE and not self._is_known(span)
         return NameSpan(span, span.of(self._text), self._at, first, after, label, gender, cues, doubtful)
+
+    def _is_known(self, span: Span) -> bool:
+        """Whether the gazetteer has the name, and the language no common word that is written like it ("Nice")."""
+        name = span.of(self._text)
+        return find_known(name, self._lexicon.language) is not None and not self._names.has("also_words", name.lower())
 
     def _drop(self, name: NameSpan) -> bool:
         if self._runs.is_portfolio(name.first):

@@ -77,6 +77,24 @@ def load_gazetteer(language: str = "") -> Mapping[str, KnownName]:
     return table
 
 
+@lru_cache(maxsize=8)
+def _display_names(language: str) -> Mapping[str, str]:
+    """Entity key -> what a language calls it: the name marked as its own, else French first and others second."""
+    table: dict[str, str] = {}
+    for kind, key, names, _ in read_table("gazetteer.tsv", 4):
+        written = [name.rpartition(":") for name in names.split("|")]
+        own = [bare for tongue, _, bare in written if tongue == language]
+        common = [bare for tongue, _, bare in written if not tongue] or [bare for _, _, bare in written]
+        general = common[0] if language == "fr" or len(common) == 1 else common[1]
+        table.setdefault(f"{kind}:{key}", own[0] if own else general)
+    return table
+
+
+def display_name(entity: str, language: str) -> str:
+    """The name of an entity of the gazetteer, by its key. Raises KeyError for a key that it does not have."""
+    return _display_names(language)[entity]
+
+
 def read_table(name: str, columns: int) -> Iterator[list[str]]:
     """The rows of a table beside this module, padded with empty cells; ``#`` begins a comment line."""
     for line in (files("extraction") / name).read_text("utf-8").splitlines():

@@ -15,6 +15,7 @@ from functools import partial
 from extraction.analysis import Analysis, Parsed
 from extraction.attribution import Scope
 from extraction.confidence import calibrated
+from extraction.demonyms import find_demonyms
 from extraction.denials import find_denials
 from extraction.document import Article, Document, Fact, Passage
 from extraction.entities import find_entities
@@ -30,6 +31,7 @@ from extraction.quantity_facts import find_quantity_facts
 from extraction.quotations import find_quotations
 from extraction.registry import LanguagePack, chosen_models, load_packs, version_of
 from extraction.spans import Span
+from extraction.stand_ins import link_stand_ins
 from extraction.tense import tense_at
 
 # Code points; 150 words of any language are far shorter.
@@ -102,13 +104,15 @@ def _parse(article: Article, passages: tuple[Passage, ...], pack: LanguagePack) 
     spans = [window for at, window in read if passages[at].kind in _READ_FOR_FACTS]
     parsed.times = find_times(text, spans, code, article.published_on, partial(tense_at, parsed))
     parsed.quantities = find_quantities(text, spans, code, parsed.times)
-    parsed.entities = find_entities(parsed, load_lexicon(code))
+    lexicon = load_lexicon(code)
+    entities = find_entities(parsed, lexicon)
+    parsed.demonyms = find_demonyms(parsed, entities, lexicon)
+    parsed.entities = link_stand_ins(parsed, entities, parsed.demonyms, lexicon)
     return parsed
 
 
 def _grounds(parsed: Parsed, version: str) -> Grounds:
     lexicon = load_lexicon(parsed.language)
-    entities = parsed.entities
     for_facts = _without_titles(parsed)
     quotations = find_quotations(for_facts, lexicon)
     scopes: list[Scope] = quotations.scopes
@@ -122,9 +126,10 @@ def _grounds(parsed: Parsed, version: str) -> Grounds:
         language=parsed.language,
         text_sha256=sha256(parsed.text),
         passages=parsed.passages,
-        entities=entities,
+        entities=parsed.entities,
         quantities=parsed.quantities,
         times=parsed.times,
+        demonyms=parsed.demonyms,
         facts=tuple(facts),
         denials=find_denials(for_facts, facts),
         version=version,
