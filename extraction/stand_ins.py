@@ -83,12 +83,12 @@ class _Linker:
 
     def _nations(self, entities: Sequence[EntityMention], demonyms: Sequence[DemonymMention]) -> Iterator[str]:
         places, metonyms = load_place_ids(), load_metonyms()
-        for mention in (*entities, *demonyms):
-            place = places.get(mention.entity)
+        for key in {mention.entity for mention in entities} | {demonym.entity for demonym in demonyms}:
+            place = places.get(key)
             if place is not None:
-                yield place.capital_of or mention.entity
-            elif mention.entity in metonyms:
-                yield metonyms[mention.entity].target
+                yield place.capital_of or key
+            elif key in metonyms:
+                yield metonyms[key].target
 
     def link(self, mention: EntityMention, metonym: Metonym) -> EntityMention:
         """The mention with its link, or as it is where the clause shows no actor."""

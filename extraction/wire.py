@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from extraction.document import Attribution, Document, Fact, Quantity, QuantityMention, Role, TimeMention
+from extraction.document import (
+    Attribution,
+    Document,
+    EntityMention,
+    Fact,
+    Quantity,
+    QuantityMention,
+    Role,
+    TimeMention,
+)
 from extraction.identity import fact_id, plain_number
+from extraction.place_ids import external_ids_of
 from extraction.spans import Span
 
 Json = dict[str, Any]
@@ -45,6 +55,24 @@ def time_to_wire(time: TimeMention, text: str) -> Json:
     """A time mention; ``reason`` is there only for an unresolved one."""
     wire = {**span_to_wire(time.span, text), "edtf": time.edtf, "basis": time.basis}
     return wire if time.reason is None else {**wire, "reason": time.reason}
+
+
+def entity_to_wire(mention: EntityMention, text: str) -> Json:
+    """A name; ``external_ids`` and ``stands_for`` are there only where there are any."""
+    wire = {**span_to_wire(mention.span, text), "type": mention.type, "name": mention.name, "entity": mention.entity}
+    ids = external_ids_of(mention.entity)
+    if ids:
+        wire["external_ids"] = dict(ids)
+    link = mention.stands_for
+    if link is not None:
+        wire["stands_for"] = {"name": link.name, "entity": link.entity, "reason": link.reason}
+    return wire
+
+
+def _demonyms(document: Document, text: str) -> Json:
+    """The words that belong to countries, if the article has any."""
+    found = [{**span_to_wire(d.span, text), "name": d.name, "entity": d.entity} for d in document.demonyms]
+    return {"demonyms": found} if found else {}
 
 
 def _amount(quantity: Quantity | QuantityMention) -> Json:
@@ -112,10 +140,7 @@ def document_to_wire(document: Document, text: str, article_id: str, external_id
             {"start": p.span.start, "end": p.span.end, "kind": p.kind, "rule": p.rule} for p in document.passages
         ],
         "mentions": {
-            "entities": [
-                {**span_to_wire(e.span, text), "type": e.type, "name": e.name, "entity": e.entity}
-                for e in document.entities
-            ],
+            "entities": [entity_to_wire(e, text) for e in document.entities],
             "quantities": [
                 {
                     **span_to_wire(q.span, text),
@@ -127,6 +152,7 @@ def document_to_wire(document: Document, text: str, article_id: str, external_id
                 for q in document.quantities
             ],
             "times": [time_to_wire(t, text) for t in document.times],
+            **_demonyms(document, text),
         },
         "facts": facts_to_wire(document, text, article_id),
     }

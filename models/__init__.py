@@ -2,10 +2,22 @@
 
 from models.article import Article, Revision
 from models.base import Base
-from models.entity import Entity, Mention
+from models.entity import Entity, EntityLink, Mention
 from models.fact import Fact, FactEntity
 from models.index_job import IndexJob
 from models.passage import Passage
 from models.source import Source
 
-__all__ = ["Article", "Base", "Entity", "Fact", "FactEntity", "IndexJob", "Mention", "Passage", "Revision", "Source"]
+__all__ = [
+    "Article",
+    "Base",
+    "Entity",
+    "EntityLink",
+    "Fact",
+    "FactEntity",
+    "IndexJob",
+    "Mention",
+    "Passage",
+    "Revision",
+    "Source",
+]

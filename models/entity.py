@@ -1,4 +1,4 @@
-"""Entities, and the mentions found in passages."""
+"""Entities, the mentions found in passages, and the links between them that articles make."""
 
 from __future__ import annotations
 
@@ -41,3 +41,23 @@ class Mention(Base):
     entity_id: Mapped[str | None] = mapped_column(ForeignKey("entities.id"))
     name: Mapped[str | None]
     payload: Mapped[Json | None]
+
+
+class EntityLink(Base):
+    """A relation that the current text of an article makes between what a name or a word says and an entity.
+
+    ``relation`` is "stands_for" (``entity_id`` speaks or acts for ``target_id``) or "demonym" (``name`` is a word of
+    the country ``target_id``; no ``entity_id``); ``reason`` says why. Derived, like mentions, and kept as long.
+    """
+
+    __tablename__ = "entity_links"
+    __table_args__ = (Index(None, "target_id", "article_id"), Index(None, "entity_id", "article_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+    relation: Mapped[str]
+    reason: Mapped[str]
+    entity_id: Mapped[str | None] = mapped_column(ForeignKey("entities.id"))
+    name: Mapped[str]
+    target_id: Mapped[str] = mapped_column(ForeignKey("entities.id"))
+    mentions: Mapped[int]

@@ -6,7 +6,7 @@ from extraction.wire import document_to_wire
 from services.identity import article_id, find_identity_key, text_identity_key
 from services.reading import Reader, check
 from services.records import ArticleRecord
-from services.rows import identify_entities, name_entities
+from services.rows import identify_entities, name_entities, name_mentions
 from services.views import Json
 
 
@@ -26,9 +26,8 @@ class Extraction:
         identifier = article_id(find_identity_key(record) or text_identity_key(content.text))
         document = self._reader.extract(content)
         wire = document_to_wire(document, content.text, identifier, record.external_id)
-        names = {key: row["id"] for key, row in identify_entities(document.entities, identifier).items()}
-        for mention in wire["mentions"]["entities"]:
-            mention["entity"] = names[mention["entity"]]
+        names = {key: row["id"] for key, row in identify_entities(document, identifier).items()}
+        name_mentions(wire["mentions"], names)
         for fact in wire["facts"]:
             name_entities(fact, names)
         return wire

@@ -22,8 +22,9 @@ SEARCH_SORTS = ("score", "-score", "published_at", "-published_at")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFilters:
-    """Current articles by ``source`` (id, host or name), ``entity`` (id or name), BCP 47 primary ``language``, local
-    day of publication (both bounds included), ``url`` (compared in canonical form) and ``external_id``.
+    """Current articles by ``source`` (id, host or name), ``entity`` (id, name or external id), BCP 47 primary
+    ``language``, local day of publication (both bounds included), ``url`` (compared in canonical form) and
+    ``external_id``.
     """
 
     source: str | None = None

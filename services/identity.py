@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from extraction.identity import digest, fold, sha256
+from extraction.place_ids import load_place_ids
 from services.records import ArticleRecord, SourceRecord
 from services.urls import canonical_url, host_of
 
@@ -48,3 +52,20 @@ def entity_id(entity_type: str, key: str, name: str, in_article: str) -> tuple[s
     if entity_type == "person" and len(fold(name).split()) == 1:
         return digest("e", entity_type, key, in_article), in_article
     return digest("e", entity_type, key), None
+
+
+@lru_cache(maxsize=1)
+def external_ids() -> Mapping[str, Mapping[str, str]]:
+    """Entity id -> its ids elsewhere by scheme, for the places that have any."""
+    return {digest("e", "place", key): place.external_ids for key, place in load_place_ids().items()}
+
+
+@lru_cache(maxsize=1)
+def _by_external_id() -> Mapping[str, str]:
+    found = ((entity, scheme, value) for entity, ids in external_ids().items() for scheme, value in ids.items())
+    return {f"{scheme}:{value}".lower(): entity for entity, scheme, value in found}
+
+
+def find_by_external_id(scheme_and_id: str) -> str | None:
+    """The entity id of "iso3166:FR" or "geonames:3017382", None for any other words."""
+    return _by_external_id().get(scheme_and_id.lower())

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Entity, Source
-from services.identity import name_key
+from services.identity import find_by_external_id, name_key
 
 
 def source_ids(session: Session, wanted: str) -> list[str]:
@@ -16,6 +16,9 @@ def source_ids(session: Session, wanted: str) -> list[str]:
 
 
 def entity_ids(session: Session, wanted: str) -> list[str]:
-    """Ids of the entities with that id or name (accents and case aside); perhaps none. One query."""
-    named = or_(Entity.id == wanted, Entity.name_folded == name_key(wanted))
+    """Ids of the entities with that id, name (accents and case aside) or id elsewhere ("iso3166:FR"). One query.
+
+    Perhaps there are none.
+    """
+    named = or_(Entity.id.in_({wanted, find_by_external_id(wanted) or wanted}), Entity.name_folded == name_key(wanted))
     return list(session.scalars(select(Entity.id).where(named).order_by(Entity.id)))

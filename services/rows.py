@@ -24,6 +24,7 @@ class ExtractedRows:
     passages: list[Json] = field(default_factory=list)
     mentions: list[Json] = field(default_factory=list)
     entities: list[Json] = field(default_factory=list)
+    entity_links: list[Json] = field(default_factory=list)
     facts: list[Json] = field(default_factory=list)
     fact_entities: list[Json] = field(default_factory=list)
 
@@ -32,12 +33,13 @@ def build_rows(document: Document, text: str, article_id: str) -> ExtractedRows:
     """The rows of a document. Entities are named by their ids everywhere; facts that share an id are one."""
     ids = [passage_id(article_id, document.text_sha256, passage) for passage in document.passages]
     places = _Places(document.passages, ids)
-    entities = identify_entities(document.entities, article_id)
+    entities = identify_entities(document, article_id)
     rows = ExtractedRows()
     rows.passages = list(_passages(document.passages, ids))
     rows.entities = [entities[key] for key in sorted(entities)]
     rows.mentions = list(_mentions(document, places, entities, text))
     names = {key: entity["id"] for key, entity in entities.items()}
+    rows.entity_links = list(_entity_links(document, names, text))
     payloads = facts_to_wire(document, text, article_id)
     seen: set[str] = set()
     for fact, payload in zip(document.facts, payloads, strict=True):
@@ -49,18 +51,52 @@ def build_rows(document: Document, text: str, article_id: str) -> ExtractedRows:
     return rows
 
 
-def identify_entities(mentions: tuple[EntityMention, ...], article_id: str) -> dict[str, Json]:
-    """Entity rows by the key that the document gives them; type and name are those most used for the key."""
+def identify_entities(document: Document, article_id: str) -> dict[str, Json]:
+    """Entity rows by the key that the document gives them; type and name are those most used for the key.
+
+    What a name or a demonym is linked to has a row as well, even where the article does not name it.
+    """
     by_key: dict[str, list[EntityMention]] = defaultdict(list)
-    for mention in mentions:
+    for mention in document.entities:
         by_key[mention.entity].append(mention)
-    found = {}
+    found = {key: _entity(key, key.partition(":")[0], name, article_id) for key, name in _linked(document)}
     for key, group in by_key.items():
         kind = Counter(mention.type for mention in group).most_common(1)[0][0]
         name = Counter(mention.name for mention in group).most_common(1)[0][0]
-        identifier, scope = entity_id(kind, key, name, article_id)
-        found[key] = {"id": identifier, "type": kind, "name": name, "name_folded": name_key(name), "article_id": scope}
+        found[key] = _entity(key, kind, name, article_id)
     return found
+
+
+def _entity(key: str, kind: str, name: str, article_id: str) -> Json:
+    identifier, scope = entity_id(kind, key, name, article_id)
+    return {"id": identifier, "type": kind, "name": name, "name_folded": name_key(name), "article_id": scope}
+
+
+def _linked(document: Document) -> Iterator[tuple[str, str]]:
+    """Keys, which begin with the type, and names of what the document links something to."""
+    yield from ((m.stands_for.entity, m.stands_for.name) for m in document.entities if m.stands_for is not None)
+    yield from ((demonym.entity, demonym.name) for demonym in document.demonyms)
+
+
+def _entity_links(document: Document, names: dict[str, str], text: str) -> Iterator[Json]:
+    """How often a name stands for another in the article, and a demonym for its country."""
+    counts: Counter[tuple[str | None, str, str, str, str]] = Counter(
+        (names[m.entity], m.span.of(text), "stands_for", m.stands_for.reason, names[m.stands_for.entity])
+        for m in document.entities
+        if m.stands_for is not None
+    )
+    counts.update((None, d.span.of(text).lower(), "demonym", "demonym", names[d.entity]) for d in document.demonyms)
+    columns = ("entity_id", "name", "relation", "reason", "target_id")
+    for link, mentions in counts.items():
+        yield {**dict(zip(columns, link, strict=True)), "mentions": mentions}
+
+
+def name_mentions(mentions: Json, names: dict[str, str]) -> None:
+    """Put ids in the place of a document's keys in its mentions, links included."""
+    for mention in (*mentions["entities"], *mentions.get("demonyms", ())):
+        mention["entity"] = names[mention["entity"]]
+        if "stands_for" in mention:
+            mention["stands_for"]["entity"] = names[mention["stands_for"]["entity"]]
 
 
 def name_entities(payload: Json, names: dict[str, str]) -> None:

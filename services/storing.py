@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from models import Article, Base, Entity, Fact, FactEntity, IndexJob, Mention, Passage
+from models import Article, Base, Entity, EntityLink, Fact, FactEntity, IndexJob, Mention, Passage
 from services.rows import ExtractedRows
 from services.transactions import Clock
 from services.views import Json
@@ -29,6 +29,7 @@ def store_extraction(session: Session, article: Article, rows: ExtractedRows) ->
     _insert(session, Mention, [{**row, "article_id": article.id} for row in rows.mentions])
     _upsert(session, Fact, [{**row, **place, **_repeated(article)} for row in rows.facts])
     _insert(session, FactEntity, rows.fact_entities)
+    _insert(session, EntityLink, [{**row, "article_id": article.id} for row in rows.entity_links])
 
 
 def repeat_metadata(session: Session, article: Article) -> None:
@@ -41,6 +42,7 @@ def retire(session: Session, article_id: str) -> None:
     facts = select(Fact.id).where(Fact.article_id == article_id)
     session.execute(delete(FactEntity).where(FactEntity.fact_id.in_(facts)))
     session.execute(delete(Mention).where(Mention.article_id == article_id))
+    session.execute(delete(EntityLink).where(EntityLink.article_id == article_id))
     session.execute(update(Fact).where(Fact.article_id == article_id, Fact.current).values(current=False))
     session.execute(update(Passage).where(Passage.article_id == article_id, Passage.current).values(current=False))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -243,6 +244,32 @@ class EntityView:
     mentions: int
     articles: int
     facts: int
+    external_ids: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedEntity:
+    """The other end of a link."""
+
+    id: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityLinkView:
+    """How articles relate an entity to another, or a word to it, and how often.
+
+    ``relation`` is "stands_for" (it speaks or acts for ``entity``), "represented_by" (``entity`` does so for it) or
+    "demonym" (``word`` belongs to it, in lower case, and is no entity).
+    """
+
+    relation: str
+    reason: str
+    entity: LinkedEntity | None
+    word: str | None
+    mentions: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,10 +294,11 @@ class EntityArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityDetail:
-    """An entity with its names, most frequent first, and at most 100 of the articles, newest first."""
+    """An entity with its names and links, most frequent first, and at most 100 of the articles, newest first."""
 
     entity: EntityView
     names: tuple[EntityName, ...]
+    links: tuple[EntityLinkView, ...]
     articles: tuple[EntityArticle, ...]
 
 

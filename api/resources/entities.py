@@ -27,6 +27,6 @@ def list_entities(query: dict[str, Any]) -> object:
 def get_entity(_: dict[str, Any], entity_id: str) -> object:
     """Read an entity
 
-    With the names that articles give it, and the articles.
+    With the names that articles give it, what it stands for or what stands for it, and the articles.
     """
     return newsroom().entities.get(entity_id)

@@ -154,7 +154,7 @@ class ArticleQuerySchema(ListQuerySchema):
 
     source = source_filter()
     language = language_tag("Primary language, such as fr.")
-    entity = Text(200, "Id or name of an entity that the article mentions.")
+    entity = Text(200, "Id, name or external id (`iso3166:FR`) of an entity that the article mentions.")
     published_from = published_from()
     published_to = published_to()
     url = Text(2048, "Its address, compared in canonical form.", example="https://courrier.example/ports/greve")

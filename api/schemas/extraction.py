@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from api.schemas.base import WireSchema
-from api.schemas.entity import ENTITY_TYPES
+from api.schemas.entity import ENTITY_TYPES, ExternalIdsSchema
 from api.schemas.fact import BASES, CHANGES, QUALIFIERS, ExtractedFactSchema, SpanSchema
 from api.schemas.outgoing import choice, decimal, integer, nested, sha256, text
 from services.filters import PASSAGE_KINDS
+
+LINK_REASONS = ("capital", "seat", "ministry", "usage")
 
 
 class TilePassageSchema(WireSchema):
@@ -18,12 +20,29 @@ class TilePassageSchema(WireSchema):
     rule = text("What set it aside as boilerplate; null otherwise.", null=True)
 
 
+class StandsForSchema(WireSchema):
+    """For whom a name speaks or acts where it is used."""
+
+    name = text("Name of what it stands for.", "Russie")
+    entity = text("Key of what it stands for.", "place:ru")
+    reason = choice(LINK_REASONS, "Why: a capital, the seat of a government or assembly, a ministry, or press usage.")
+
+
+class DemonymMentionSchema(SpanSchema):
+    """A word that belongs to a country and is no name."""
+
+    name = text("Name of the country.", "Russie")
+    entity = text("Key of the country.", "place:ru")
+
+
 class EntityMentionSchema(SpanSchema):
     """A name in the text."""
 
     type = choice(ENTITY_TYPES, "What it names.")
     name = text("The canonical name in this article.", "Paul Rivoire")
     entity = text("The key that all mentions of the same entity share.", "person:paul rivoire")
+    external_ids = nested(ExternalIdsSchema, "Ids of a country or capital elsewhere.", required=False)
+    stands_for = nested(StandsForSchema, "Present where the name speaks or acts for another.", required=False)
 
 
 class QuantityMentionSchema(SpanSchema):
@@ -51,6 +70,9 @@ class MentionsSchema(WireSchema):
     entities = nested(EntityMentionSchema, "Names.", many=True)
     quantities = nested(QuantityMentionSchema, "Amounts.", many=True)
     times = nested(TimeMentionSchema, "Time expressions.", many=True)
+    demonyms = nested(
+        DemonymMentionSchema, "Nouns and adjectives of nationality, if there are any.", many=True, required=False
+    )
 
 
 class ExtractionDocumentSchema(WireSchema):

@@ -142,7 +142,7 @@ class FactQuerySchema(SpanListQuerySchema):
 
     q = Text(256, "Words of the evidence, in the search syntax.", example="dockers")
     kind = Choice(KINDS, "Which kind of statement.")
-    entity = Text(200, "Id or name of an entity in the fact.", example="Paul Rivoire")
+    entity = Text(200, "Id, name or external id (`iso3166:FR`) of an entity in the fact.", example="Paul Rivoire")
     speaker = Text(200, "Words of the speaker's name, or an entity's id.", example="Rivoire")
     source = source_filter()
     article = Text(64, "Id of an article.")

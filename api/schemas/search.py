@@ -128,7 +128,9 @@ class SearchQuerySchema(SpanListQuerySchema):
     )
     source = source_filter()
     language = language_tag("Primary language, such as fr.")
-    entity = Text(200, "Id or name of an entity mentioned in the passage.", example="Paul Rivoire")
+    entity = Text(
+        200, "Id, name or external id (`iso3166:FR`) of an entity mentioned in the passage.", example="Paul Rivoire"
+    )
     article = Text(64, "Id of an article.")
     published_from = published_from()
     published_to = published_to()

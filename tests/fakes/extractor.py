@@ -8,6 +8,7 @@ from extraction.document import (
     Article,
     Attribution,
     Cue,
+    DemonymMention,
     Document,
     EntityMention,
     Extractor,
@@ -17,6 +18,7 @@ from extraction.document import (
     QuantityMention,
     Quotation,
     Role,
+    StandsFor,
     TimeMention,
 )
 from extraction.identity import fold, sha256
@@ -26,12 +28,18 @@ _PARAGRAPH = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _NUMBER_OF = re.compile(r"(\d+) (\w+)")
 _QUOTED = re.compile(r"« ([^»]+) », a dit (([A-Z]\w+) (\w+))")
 _NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
+_CAPITAL = re.compile(r"\bMoscou( dément)?")
+_DEMONYM = re.compile(r"\bRusses?\b")
+_RUSSIA = ("Russie", "place:ru")
 _YEAR = re.compile(r"\ben (\d{4})\b")
 _FAKE = Extractor("fake", "1")
 
 
 class FakeExtractor:
-    """Paragraphs are passages, "12 navires" a quantity, « … », a dit Odile Marchand a quotation with its speaker."""
+    """Paragraphs are passages, "12 navires" a quantity, « … », a dit Odile Marchand a quotation with its speaker.
+
+    "Moscou dément" stands for Russia, "Russes" belongs to it.
+    """
 
     version = "fake 1"
 
@@ -44,13 +52,17 @@ class FakeExtractor:
             language=article.language or "fr",
             text_sha256=sha256(text),
             passages=tuple(_passage(span, at, text) for at, span in enumerate(spans)),
-            entities=tuple(_entity(match) for span in spans for match in _NAME.finditer(text, span.start, span.end)),
+            entities=(
+                *(_entity(match) for span in spans for match in _NAME.finditer(text, span.start, span.end)),
+                *(_capital(match) for match in _CAPITAL.finditer(text)),
+            ),
             quantities=tuple(_mention(match) for match in quantities),
             times=tuple(_time(match) for match in _YEAR.finditer(text)),
             facts=(
                 *(_quantity(match, spans, text) for match in quantities),
                 *(_quotation(match) for match in _QUOTED.finditer(text)),
             ),
+            demonyms=tuple(DemonymMention(Span(*match.span()), *_RUSSIA) for match in _DEMONYM.finditer(text)),
             version=self.version,
         )
 
@@ -74,6 +86,12 @@ def _passage(span: Span, at: int, text: str) -> Passage:
 
 def _entity(match: re.Match[str]) -> EntityMention:
     return EntityMention(Span(*match.span()), "person", match.group(), f"person:{fold(match.group())}")
+
+
+def _capital(match: re.Match[str]) -> EntityMention:
+    span = Span(match.start(), match.start() + len("Moscou"))
+    link = StandsFor(*_RUSSIA, "capital") if match[1] else None
+    return EntityMention(span, "place", "Moscou", "place:moscou", link)
 
 
 def _mention(match: re.Match[str]) -> QuantityMention:

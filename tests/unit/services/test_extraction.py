@@ -23,6 +23,20 @@ def test_extract_stores_nothing_and_names_facts_as_storing_does(newsroom: Newsro
         assert newsroom.entities.get(mention["entity"]).entity.name == mention["name"]
 
 
+def test_extract_names_links_by_the_ids_of_entities(newsroom: Newsroom) -> None:
+    text = "Moscou dément, mais les Russes votent à Moscou.\n"
+    mentions = newsroom.extraction.extract(record(text=text))["mentions"]
+    newsroom.articles.submit(record(text=text))
+    acting, plain = mentions["entities"]
+    assert acting["external_ids"] == {"geonames": "524901"}
+    assert (acting["entity"], "stands_for" in plain) == (plain["entity"], False)
+    linked = newsroom.entities.get(acting["entity"]).links[0].entity
+    assert linked is not None
+    assert acting["stands_for"] == {"name": "Russie", "entity": linked.id, "reason": "capital"}
+    assert [(d["exact"], d["name"], d["entity"]) for d in mentions["demonyms"]] == [("Russes", "Russie", linked.id)]
+    assert "demonyms" not in newsroom.extraction.extract(record())["mentions"]
+
+
 def test_extract_refuses_bad_records(newsroom: Newsroom) -> None:
     with pytest.raises(InvalidRecord):
         newsroom.extraction.extract(record(text=" \n"))
