@@ -16,7 +16,7 @@ from extraction.fragments import (
     speaker_of,
     taken_in,
 )
-from extraction.noun_phrases import Mention, phrase_from
+from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.open_tags import is_person, open_tag
 from extraction.quote_marks import Quote
 from extraction.reports import FRAGMENT, LOOSE, TAGGED, Report, quoted, word_count
@@ -144,10 +144,11 @@ def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | 
             continue
         if mention is not None and reader.is_verbal(group.verb):
             return _own_words(quoted(reader, quote, group, mention, TAGGED))
-    alone = name_before_colon(reader, colon) or _main_subject(reader, sentence.start, colon)
+    named = name_before_colon(reader, colon)
+    alone = named or _main_subject(reader, sentence.start, colon)
     if alone is None and not any(reader.tokens[i].has("VerbForm=Fin") for i in range(sentence.start, colon)):
         alone = only_named(reader, range(sentence.start, colon)) or previous_person(reader, first)
-    if alone is None or not is_person(reader, alone):
+    if alone is None or not (is_person(reader, alone) or (named is not None and _is_body(reader, named))):
         return None
     return Report(reader, "direct", quote.content, alone, None, None, "say", LOOSE, quote=quote.outer)
 
@@ -158,3 +159,8 @@ def _main_subject(reader: SpeechReader, first: int, after: int) -> Mention | Non
         if token.pos in {"VERB", "AUX"} and (token.dep == "ROOT" or reader.tokens[token.head].i == i):
             return find_subject(reader, i)
     return None
+
+
+def _is_body(reader: SpeechReader, mention: Mention) -> bool:
+    noun = find_noun(reader, mention)
+    return noun is not None and noun.kind in {"institution", "group"}

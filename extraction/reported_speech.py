@@ -317,7 +317,7 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
             return _infinitive_from(reader, group, start, i)
         if token.pos in {"VERB", "AUX"}:
             return None
-        if "person" not in frames and token.pos not in {"ADP", "ADV", "PRON"}:
+        if "person" not in frames and token.pos not in {"ADP", "ADV", "PART", "PRON"}:
             return None
     return None
 

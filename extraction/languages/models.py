@@ -44,9 +44,11 @@ class ModelAnalyser:
         with self._lock:
             docs = [self._prepare(text, span, merges) for _, span in passages]
             parsed = list(self._model.pipe(docs, batch_size=32))
-        return [
+        found = [
             Analysis(at, span, self._read(doc, span.start)) for (at, span), doc in zip(passages, parsed, strict=True)
         ]
+        _count(found, merges)
+        return found
 
     def _prepare(self, text: str, span: Span, merges: Sequence[Span]) -> Doc:
         doc = self._model.make_doc(span.of(text))
@@ -57,6 +59,14 @@ class ModelAnalyser:
                     if words is not None and len(words) > 1:
                         retokenizer.merge(words)
         return doc
+
+
+def _count(analyses: Sequence[Analysis], merges: Sequence[Span]) -> None:
+    """What was merged is a number, whatever a model takes it for ("trente et un" for an article)."""
+    numbers = set(merges)
+    for token in (token for analysis in analyses for token in analysis.tokens):
+        if token.span in numbers:
+            token.pos = "NUM"
 
 
 def universal_tokens(

@@ -11,17 +11,19 @@ import re
 _CONDITIONAL = re.compile(r"(.*r)(?:ais|ait|ions|iez|aient)")
 _FUTURE = re.compile(r"(.*r)(?:ai|as|a|ons|ez|ont)")
 _INFINITIVE = re.compile(r"(.+?)(?:er|ir|oir|re)")
-_MOOD_OR_TENSE = re.compile(r"(?:Mood|Tense)=\w+")
+_MOOD_OR_TENSE = re.compile(r"(?:Mood|Tense|VerbForm)=\w+")
+_VERBAL = re.compile(r"VerbForm=(?:Fin|Part)")
 
 
 def mended_morph(form: str, lemma: str, morph: str) -> str:
-    """UD features of a finite verb, with mood and tense put right where its form leaves no doubt."""
-    if "VerbForm=Fin" not in morph or "Mood=Cnd" in morph or "Tense=Fut" in morph:
+    """UD features of a verb, with mood and tense put right where its form leaves no doubt: no participle ends so."""
+    if not _VERBAL.search(morph) or "Mood=Cnd" in morph or "Tense=Fut" in morph:
         return morph
     word = form.lower()
     if _has_ending(_CONDITIONAL, word, lemma):
         return _with(morph, "Mood=Cnd", "Tense=Pres")
-    if "Tense=Pres" not in morph and _has_ending(_FUTURE, word, lemma):
+    participle = "VerbForm=Part" in morph
+    if (participle or "Tense=Pres" not in morph) and _has_ending(_FUTURE, word, lemma):
         return _with(morph, "Mood=Ind", "Tense=Fut")
     return morph
 
@@ -38,4 +40,4 @@ def _has_ending(ending: re.Pattern[str], word: str, lemma: str) -> bool:
 
 def _with(morph: str, *features: str) -> str:
     kept = [feature for feature in morph.split("|") if not _MOOD_OR_TENSE.fullmatch(feature)]
-    return "|".join(sorted([*kept, *features]))
+    return "|".join(sorted([*kept, *features, "VerbForm=Fin"]))

@@ -83,3 +83,15 @@ def test_quantities_take_bare_figures_between_commas_after_a_name_for_an_age() -
 def test_quantities_tell_rises_from_falls(text: str, change: str | None) -> None:
     [found] = quantities_in(text, "en")
     assert found.change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Protests broke out in four cities.", [(4, None, "exact")]),
+        ("They took in four hundred children.", [(400, None, "exact")]),
+        ("He crawled in on all fours.", []),
+    ],
+)
+def test_quantities_count_four_of_something_and_no_crawling(text: str, expected: list[object]) -> None:
+    assert values_in(text, "en") == expected

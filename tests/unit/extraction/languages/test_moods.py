@@ -41,3 +41,17 @@ def test_futures_are_known_by_their_form(form: str, lemma: str) -> None:
 @pytest.mark.parametrize(("form", "lemma"), [("entra", "entrer"), ("tira", "tirer"), ("chanta", "chanter")])
 def test_simple_pasts_stay_pasts(form: str, lemma: str) -> None:
     assert mended_morph(form, lemma, PAST) == PAST
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "mended"),
+    [("signera", "signer", "Tense=Fut"), ("fermeront", "fermer", "Tense=Fut"), ("signerait", "signer", "Mood=Cnd")],
+)
+def test_what_no_participle_ends_in_is_a_finite_verb(form: str, lemma: str, mended: str) -> None:
+    morph = mended_morph(form, lemma, "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part")
+    assert {mended, "VerbForm=Fin"} <= set(morph.split("|"))
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("signé", "signer"), ("parus", "paraître"), ("ouverte", "ouvrir")])
+def test_participles_stay_participles(form: str, lemma: str) -> None:
+    assert mended_morph(form, lemma, "Tense=Past|VerbForm=Part") == "Tense=Past|VerbForm=Part"

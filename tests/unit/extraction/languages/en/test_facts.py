@@ -119,3 +119,21 @@ def test_facts_have_polarity_and_modality(sentence: str, lemma: str, polarity: s
     _, facts = read(sentence)
     found = [(f.polarity, f.modality) for f in facts if f.event is not None and f.event.predicate.lemma == lemma]
     assert found == [(polarity, modality)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        ("Anna Weber promised to build 200 homes.", "build 200 homes", "Anna Weber"),
+        ("The union threatened to block the port.", "block the port", "The union"),
+        ('The union: "The strike will go on until Friday."', "The strike will go on until Friday", "The union"),
+    ],
+)
+def test_promises_threats_and_words_behind_a_colon_are_quotations(text: str, content: str, name: str) -> None:
+    _, facts = read(text)
+    assert [(said, who) for _, said, _, who in quotations_of(text, facts)] == [(content, name)]
+
+
+def test_what_somebody_plans_is_no_quotation() -> None:
+    text = "The company plans to close the plant and wants to sell the land."
+    assert quotations_of(text, read(text)[1]) == []
