@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from extraction.analysis import Token
 from extraction.neighbours import (
     agrees,
     antecedent,
     interrupted_noun,
     inverted_noun,
-    modified_noun,
     noun_before_verb,
     own_subject,
     postponed_noun,
     whole_name,
+    whole_phrase,
 )
 from extraction.objects import Groups, find_active_object, find_direct, find_receiver
+from extraction.participles import modified_noun
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup, governor_of
 from extraction.tags import find_tag_speaker
@@ -45,6 +47,9 @@ def surface_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: i
         return _subject_phrase(reading, own, group), False
     if depth > _DEEP:
         return None, False
+    stays = groups.get(reading.tokens[group.verb].head)
+    if stays is not None and stays.verb < group.verb and reading.lexicon.has("remaining", stays.lemma):
+        return surface_subject(reading, groups, stays, depth + 1)
     if group.form == "participle":
         return modified_noun(reading, group) or _of_main_clause(reading, groups, group, depth), False
     if group.form == "finite":
@@ -53,14 +58,18 @@ def surface_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: i
 
 
 def _expletive(reading: Reading, own: int, group: VerbGroup) -> bool:
-    token = reading.tokens[own]
-    return token.dep.startswith("expl") or reading.lexicon.has("impersonal_verbs", group.lemma)
+    """Whether "il" stands for nobody: with a verb that never has a subject, or one parsed so that may do without."""
+    if reading.lexicon.has("impersonal_verbs", group.lemma):
+        return True
+    may = group.passive or reading.lexicon.has("perhaps_impersonal", group.lemma) or not reading.lexicon.sets
+    return may and reading.tokens[own].dep.startswith("expl")
 
 
 def _closer_subject(reading: Reading, group: VerbGroup, own: int | None) -> int | None:
     """A bare noun phrase between a comma and the verb is the subject, whatever more distant noun the tree prefers."""
     if own is None or own > group.first or group.form != "finite":
         return own
+    own = whole_phrase(reading, own)
     near = noun_before_verb(reading, group)
     if near is None or near <= own or reading.tokens[near].dep.split(":")[0] in {"conj", "appos", "flat"}:
         return own
@@ -122,13 +131,30 @@ def _coordinated_subject(reading: Reading, groups: Groups, group: VerbGroup, dep
     finite = next(
         (reading.tokens[i] for i in (*group.auxiliaries, group.verb) if reading.tokens[i].has("VerbForm=Fin")), token
     )
-    for above in (token.head, *reading.analysis.ancestors(token.head)) if token.dep == "conj" else ():
-        if above in groups and above != group.verb and reading.same_sentence(above, group.verb):
-            other = groups[above]
-            found = surface_subject(reading, groups, other, depth + 1)[0] if other.form == "finite" else None
-            if found is not None and agrees(reading.tokens[found.head], finite):
-                return found
+    for above in _joined(reading, groups, group):
+        other = groups[above]
+        found = surface_subject(reading, groups, other, depth + 1)[0] if other.form == "finite" else None
+        if found is not None and _any_agrees(reading, found, finite):
+            return found
     return None
+
+
+def _joined(reading: Reading, groups: Groups, group: VerbGroup) -> list[int]:
+    """The verbs that a verb may be coordinated with, nearest first: by the tree, else by "et" right before it."""
+    token = reading.tokens[group.verb]
+    if token.dep == "conj":
+        above = (token.head, *reading.analysis.ancestors(token.head))
+        return [i for i in above if i in groups and i != group.verb and reading.same_sentence(i, group.verb)]
+    before = group.first - 1
+    if not reading.same_sentence(before, group.verb) or reading.tokens[before].pos != "CCONJ":
+        return []
+    return [i for i in sorted(groups, reverse=True) if i < before and reading.same_sentence(i, group.verb)][:2]
+
+
+def _any_agrees(reading: Reading, phrase: Phrase, finite: Token) -> bool:
+    """Whether the head of a phrase fits a verb, or a noun that the head only counts ("une dizaine d'élèves ont")."""
+    counted = range(phrase.head, phrase.last + 1) if phrase.head in reading.quantity_tokens else (phrase.head,)
+    return any(agrees(reading.tokens[i], finite) for i in counted)
 
 
 def _controlled(reading: Reading, groups: Groups, group: VerbGroup, depth: int) -> tuple[Phrase | None, bool]:
@@ -152,6 +178,8 @@ def _by_control(reading: Reading, groups: Groups, above: VerbGroup, depth: int) 
     if above.passive:
         return surface_subject(reading, groups, above, depth + 1)[0], True
     acted_upon = find_direct(reading, groups, above) or find_receiver(reading, above)
+    if acted_upon is None and above.lemma in reading.lexicon.demands:
+        acted_upon = find_active_object(reading, groups, above)
     if acted_upon is None and reading.lexicon.has("optional_object_control", above.lemma):
         return surface_subject(reading, groups, above, depth + 1)[0], True
     return acted_upon, True
@@ -177,7 +205,16 @@ def _gerund_subject(reading: Reading, groups: Groups, group: VerbGroup, depth: i
 
 
 def _possessor(reading: Reading, groups: Groups, noun: int, depth: int) -> tuple[Phrase | None, bool]:
-    """As in "X manifeste son intention de partir": whoever is the subject of the verb that takes the noun as object."""
+    """As in "X manifeste son intention de partir": whoever is the subject of the verb that takes the noun as object.
+
+    Of an adjective ("is due to leave"): its own subject, or the noun that it describes.
+    """
+    if reading.tokens[noun].pos == "ADJ":
+        own = next(iter(reading.children(noun, "nsubj")), None)
+        if own is None and reading.tokens[noun].dep.startswith("amod"):
+            return phrase_at(reading, reading.tokens[noun].head, noun), False
+        group = VerbGroup(noun, "", (noun,), (), noun, "finite", passive=False, reflexive=False)
+        return (_subject_phrase(reading, own.i, group) if own is not None else None), True
     above = reading.tokens[noun].head
     if above in groups and reading.tokens[noun].dep in {"obj", "obl:arg", "xcomp", "obl:mod"}:
         found, _ = surface_subject(reading, groups, groups[above], depth + 1)
@@ -194,8 +231,8 @@ def find_agent(reading: Reading, group: VerbGroup) -> Phrase | None:
             return None
         if reading.lexicon.has("agents", token.text.lower()) and token.pos == "ADP":
             noun = noun_after(reading, at + 1, len(reading.tokens))
-            personal = noun is not None and _may_act(reading, noun) and reading.tokens[noun].pos in NOMINAL
-            return phrase_at(reading, noun) if noun is not None and personal else None
+            if noun is not None and _may_act(reading, noun) and reading.tokens[noun].pos in NOMINAL:
+                return phrase_at(reading, noun)
     return None
 
 
@@ -204,7 +241,8 @@ def _may_act(reading: Reading, noun: int) -> bool:
     amount = reading.quantity_tokens.get(noun)
     counted = amount is not None and (amount.unit is not None or reading.tokens[noun].pos in {"NUM", "PRON"})
     period = reading.lexicon.has("time_periods", reading.tokens[noun].lemma.lower())
-    return not counted and not period and not reading.is_time(noun)
+    means = reading.lexicon.has("means", reading.tokens[noun].lemma.lower()) and not reading.children(noun, "det")
+    return not counted and not period and not means and not reading.is_time(noun)
 
 
 def find_object(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None:

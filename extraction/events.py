@@ -7,14 +7,17 @@ modality that the verb gives it. An event has at least a subject or an object.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from extraction.analysis import Parsed
 from extraction.attribution import Scope, attribution_for
 from extraction.clauses import Clause, clause_span, find_clauses
 from extraction.document import Event, Extractor, Fact, Predicate, Role
 from extraction.event_lexicon import load_event_lexicon
-from extraction.fact_time import find_clause_time
+from extraction.fact_time import find_clause_time, is_ahead
 from extraction.nominal_events import find_nominal_events
+from extraction.objects import is_period
 from extraction.people import singulars
 from extraction.phrases import Reading, is_place, phrase_at, readings, role_of
 from extraction.spans import Span
@@ -37,11 +40,37 @@ def find_events(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     """Every happening that the article states, in the order of the text."""
     facts: list[Fact] = []
     for reading in readings(parsed, load_event_lexicon(parsed.language)):
-        clauses = find_clauses(reading)
+        clauses = [_without_period(reading, clause) for clause in find_clauses(reading)]
         status = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
         found = [_fact(reading, clause, status, scopes) for clause in clauses if is_told(reading, clause, status)]
         facts += [*found, *find_nominal_events(reading, clauses, status, scopes)]
+    facts = [_by_its_time(parsed, fact) for fact in facts]
     return sorted(facts, key=lambda fact: (fact.evidence, fact.focus))
+
+
+def _without_period(reading: Reading, clause: Clause) -> Clause:
+    """The clause without an object that only says how long: "ont mis deux heures", but not "a passé deux heures"."""
+    thing = clause.object
+    if thing is None or clause.group.passive or reading.lexicon.has("spending", clause.lemma):
+        return clause
+    return replace(clause, object=None) if is_period(reading, thing) else clause
+
+
+def _by_its_time(parsed: Parsed, fact: Fact) -> Fact:
+    """A happening in the present, or without tense, that is dated after the publication is planned."""
+    published = parsed.published_at.date() if isinstance(parsed.published_at, datetime) else parsed.published_at
+    if fact.modality != "asserted" or not is_ahead(fact.time, published):
+        return fact
+    analysis = parsed.analysis_at(fact.focus.start)
+    words = analysis.tokens_in(fact.focus) if analysis is not None else []
+    lexicon, lemma = load_event_lexicon(parsed.language), fact.event.predicate.lemma if fact.event is not None else ""
+    if fact.extractor == VERBAL and (lemma in lexicon.governors or lexicon.has("speech_acts", lemma)):
+        return fact
+    finite = next((t for t in words if t.has("VerbForm=Fin")), None)
+    if fact.extractor == VERBAL and (finite is None or not finite.has("Tense=Pres")):
+        return fact
+    perfect = finite is not None and finite.dep == "aux:tense" and any(t.has("Tense=Past") for t in words)
+    return fact if perfect else replace(fact, modality="planned")
 
 
 def is_told(reading: Reading, clause: Clause, status: StatusReader) -> bool:
@@ -55,7 +84,7 @@ def is_told(reading: Reading, clause: Clause, status: StatusReader) -> bool:
 def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     if clause.subject is None and clause.object is None:
         return False
-    if _is_question(reading, clause) or _is_order(reading, clause) or _is_broken(clause):
+    if _is_question(reading, clause) or _is_order(reading, clause) or _is_broken(clause) or _is_empty(reading, clause):
         return False
     if not _is_happening(reading, clause, status):
         return False
@@ -63,11 +92,23 @@ def _is_event(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     if form == "infinitive":
         return _is_governed(reading, clause, status)
     if form == "participle":
-        return _is_told_by_participle(reading, clause)
+        return _is_told_by_participle(reading, clause) or _stays(reading, clause, status)
     if form == "gerund":
+        token = reading.tokens[clause.verb]
+        if token.dep == "amod" and token.i < token.head:
+            return False
+        if clause.object is None and clause.shared_subject and _is_adverbial(reading, clause, status):
+            return False
         tells = not reading.lexicon.has("interpretive", clause.lemma) or _is_toll(reading, clause)
         return clause.subject is not None and tells
     return True
+
+
+def _is_adverbial(reading: Reading, clause: Clause, status: StatusReader) -> bool:
+    """As in "a ban on smoking": a gerund behind a preposition that no verb demands."""
+    marked = any(child.i < clause.verb for child in reading.children(clause.verb, "mark", "case"))
+    above = status.clauses.get(clause.governor) if clause.governor is not None else None
+    return marked and (above is None or above.lemma not in reading.lexicon.governors)
 
 
 def _is_amount(reading: Reading, clause: Clause) -> bool:
@@ -96,7 +137,11 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
     lexicon, lemma = reading.lexicon, clause.lemma
     if lexicon.has("denial", lemma) or lexicon.has("speech_acts", lemma):
         return True
-    if lexicon.has("stative", lemma) or lexicon.has("copular", lemma):
+    if lexicon.has("remaining", lemma.split()[0]):
+        return " " in lemma and status.status_of(clause).modality != "asserted"
+    if lexicon.has("stative", lemma) and not _holds_event(reading, clause):
+        return False
+    if lexicon.has("copular", lemma) and not _becomes(reading, clause):
         return False
     if clause.group.passive and lexicon.has("descriptive_participles", lemma):
         return False
@@ -106,9 +151,24 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
         return False
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
     if lexicon.has("speech", lemma):
-        told = lexicon.has("speech_with_object", lemma) and clause.group.form != "participle"
+        demanded = lemma in lexicon.demands and lexicon.demands[lemma].prepositions != ()
+        told = (demanded or lexicon.has("speech_with_object", lemma)) and clause.group.form != "participle"
         return told and clause.object is not None and not below
     return not (lemma in lexicon.governors and (below or _governs(reading, clause, status)))
+
+
+def _holds_event(reading: Reading, clause: Clause) -> bool:
+    """As in "a tenu une conférence de presse", "a eu un accident": the noun tells what happened."""
+    if clause.object is None or not reading.lexicon.has("holding", clause.lemma):
+        return False
+    return reading.lexicon.has("held_events", reading.tokens[clause.object.head].lemma.lower())
+
+
+def _becomes(reading: Reading, clause: Clause) -> bool:
+    """As in "est devenue présidente": a change whose outcome is a noun."""
+    if clause.object is None or not reading.lexicon.has("becoming", clause.lemma):
+        return False
+    return reading.tokens[clause.object.head].pos in {"NOUN", "PROPN"}
 
 
 def _governs(reading: Reading, clause: Clause, status: StatusReader) -> bool:
@@ -119,7 +179,7 @@ def _governs(reading: Reading, clause: Clause, status: StatusReader) -> bool:
     if any(c.group.form == "infinitive" and not reading.tokens[c.verb].dep.startswith("advcl") for c in below):
         return True
     words = [t for t in reading.children(clause.verb, "xcomp", "ccomp") if t.pos in {"VERB", "AUX"}]
-    return any(clause.group.tail < t.i < clause.group.tail + 12 for t in words)
+    return any(clause.group.tail < t.i < clause.group.tail + 12 and reading.word(t.i - 1) != "," for t in words)
 
 
 def _is_question(reading: Reading, clause: Clause) -> bool:
@@ -128,7 +188,25 @@ def _is_question(reading: Reading, clause: Clause) -> bool:
 
 
 def _is_order(reading: Reading, clause: Clause) -> bool:
-    return any(reading.tokens[i].has("Mood=Imp") for i in clause.group.positions) and clause.subject is None
+    """Advice or a command: a verb in the imperative, or one that opens its sentence without a subject."""
+    if clause.subject is not None or clause.group.passive or clause.group.form not in {"finite", "infinitive"}:
+        return False
+    verb = reading.tokens[clause.verb]
+    if any(reading.tokens[i].has("Mood=Imp") for i in clause.group.positions):
+        return True
+    orders = reading.lexicon.endings("order_endings")
+    if not orders:
+        return clause.group.first == reading.analysis.sentences[verb.sentence].start
+    return not clause.group.auxiliaries and clause.group.form == "finite" and verb.text.lower().endswith(orders)
+
+
+def _is_empty(reading: Reading, clause: Clause) -> bool:
+    """A verb that says nothing without its object ("ont mis deux heures"), or takes up another ("le fait")."""
+    thing, lexicon = clause.object, reading.lexicon
+    if thing is None:
+        return lexicon.has("empty_alone", clause.lemma) and not clause.group.passive
+    clitic = lexicon.has("object_clitics", reading.word(thing.head))
+    return clitic and (lexicon.has("pro_verbs", clause.lemma) or (clause.subject is None and not clause.group.passive))
 
 
 def _is_broken(clause: Clause) -> bool:
@@ -150,8 +228,10 @@ def _is_governed(reading: Reading, clause: Clause, status: StatusReader) -> bool
             return reading.lexicon.has("expected", reading.tokens[above.verb].lemma.lower()) and purpose
         return above.lemma in reading.lexicon.governors
     word = reading.tokens[clause.governor].lemma.lower()
-    nouns = reading.lexicon.has("planned_nouns", word) or reading.lexicon.has("planned_adjectives", word)
-    return nouns and clause.subject is not None
+    told = ["planned_nouns", "planned_adjectives"]
+    if reading.tokens[clause.governor].pos == "ADJ":
+        told += ["possible_adjectives", "negative_adjectives", "able_adjectives"]
+    return clause.subject is not None and any(reading.lexicon.has(name, word) for name in told)
 
 
 def _mark(reading: Reading, clause: Clause) -> str:
@@ -173,6 +253,13 @@ def _is_told_by_participle(reading: Reading, clause: Clause) -> bool:
     if clause.subject is not None and not happens:
         return True
     return any(_is_circumstance(reading, i) for i in _following(reading, clause))
+
+
+def _stays(reading: Reading, clause: Clause, status: StatusReader) -> bool:
+    """As in "le trafic restera interrompu": a state that shall last is as good as an act."""
+    above = status.clauses.get(reading.tokens[clause.verb].head)
+    stays = above is not None and above.verb < clause.verb and reading.lexicon.has("remaining", above.lemma)
+    return stays and clause.object is not None and status.status_of(clause).modality != "asserted"
 
 
 def _following(reading: Reading, clause: Clause) -> range:
@@ -237,9 +324,27 @@ def find_place(reading: Reading, clause: Clause, evidence: Span) -> Role | None:
         if not reading.same_sentence(at, clause.verb) or reading.tokens[at].start >= evidence.end:
             return None
         subject = clause.subject is not None and clause.subject.start <= at <= clause.subject.last
-        if not subject and is_place(reading, at) and reading.lexicon.has("locatives", reading.preposition(at) or ""):
+        if (
+            not subject
+            and is_place(reading, at)
+            and _is_where(reading, clause, at)
+            and reading.lexicon.has("locatives", reading.preposition(at) or "")
+        ):
             return role_of(reading, phrase_at(reading, at))
     return None
+
+
+def _is_where(reading: Reading, clause: Clause, at: int) -> bool:
+    """Whether a place is that of the clause, not that of another verb or of a happening that a noun names."""
+    for above in reading.analysis.ancestors(at):
+        token = reading.tokens[above]
+        if above in clause.group.positions:
+            return True
+        if token.pos == "VERB" and not token.dep.startswith("aux"):
+            return False
+        if token.pos == "NOUN" and token.lemma.lower() in reading.lexicon.deverbal:
+            return False
+    return True
 
 
 def _confidence(reading: Reading, clause: Clause) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from extraction.clauses import Clause
 from extraction.document import TimeMention
@@ -26,6 +27,7 @@ from extraction.time_owners import (
 
 _DAY = len("2024-06-19")
 _LONGEST = 16
+_LAST_MONTH = "12"  # greater ones are seasons
 
 
 def find_clause_time(reading: Reading, clause: Clause, evidence: Span) -> TimeMention | None:
@@ -55,6 +57,16 @@ def find_nominal_time(reading: Reading, noun: int, evidence: Span) -> TimeMentio
         if mention.span.start >= evidence.end and len(words) == 1 and words[0].pos == "ADP":
             return mention
     return None
+
+
+def is_ahead(mention: TimeMention | None, published: date | None) -> bool:
+    """Whether a time begins after the day of publication."""
+    if mention is None or mention.edtf is None or published is None:
+        return False
+    start, today = mention.edtf.split("/")[0], published.isoformat()
+    if not start or start.startswith(".") or start[5:7] > _LAST_MONTH:
+        return False
+    return start[: len(today)] > today[: len(start)]
 
 
 def bounded(reading: Reading, mention: TimeMention) -> TimeMention:

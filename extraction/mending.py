@@ -15,24 +15,81 @@ from extraction.event_lexicon import EventLexicon
 _NOT_VERBS = frozenset({"ADJ", "NOUN", "PROPN", "ADV"})
 _PARTICIPLE = "VerbForm=Part|Tense=Past"
 _LONG = 6
+_HYPHENS = frozenset("-‑")
+_HYPHENATED = frozenset({"NOUN", "PRON", "ADJ", "PROPN", "NUM"})
+_REACH, _PIECES = 40, 8
 _AGREEMENT = ("Gender=", "Number=")
 
 
 def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
     """The analysis with the tags mended; the same object where nothing is to mend."""
-    tokens = list(analysis.tokens)
+    tokens = _with_sentences(analysis.tokens)
     for at in range(len(tokens)):
+        _mend_hyphenated(tokens, at)
         _mend_form(tokens, at, lexicon)
         _mend_clitic(tokens, at, lexicon)
         _mend_measuring(tokens, at, lexicon)
+        _mend_verb(tokens, at, lexicon)
         _mend_participle(tokens, at, lexicon)
         _mend_euphonic(tokens, at, lexicon)
+        _mend_pronoun(tokens, at, lexicon)
         _mend_adverb(tokens, at, lexicon)
         _mend_swapped(tokens, at)
         _mend_period(tokens, at, lexicon)
     if all(new is old for new, old in zip(tokens, analysis.tokens, strict=True)):
         return analysis
     return Analysis(analysis.passage, analysis.span, tokens)
+
+
+def _with_sentences(tokens: list[Token]) -> list[Token]:
+    """A copy in which a full stop before a capital ends a sentence, even where the parser read on."""
+    cut, shift = list[Token](), 0
+    for token in tokens:
+        before = cut[-1] if cut else None
+        if before is not None and token.sentence + shift == before.sentence and _begins(cut, token):
+            shift += 1
+        cut.append(token if not shift else replace(token, sentence=token.sentence + shift))
+    if not shift:
+        return cut
+    for token in cut:
+        if cut[token.head].sentence != token.sentence:
+            cut[token.i] = replace(token, head=token.i, dep="ROOT")
+    return cut
+
+
+def _begins(before: list[Token], token: Token) -> bool:
+    stop = before[-1]
+    return stop.text == "." and stop.end < token.start and token.text[0].isupper() and len(before) > 1
+
+
+def _mend_hyphenated(tokens: list[Token], at: int) -> None:
+    """The pieces of a word with hyphens, which the tagger reads alike ("sapeurs", "-", "pompiers"), are one word.
+
+    The piece that hangs outside the others gives its relation to the first, on which the rest hang.
+    """
+    if tokens[at].text not in _HYPHENS or not _is_tied(tokens, at) or tokens[at].pos not in _HYPHENATED:
+        return
+    first = at - 1
+    while at - first < _PIECES and _is_tied(tokens, first - 1) and tokens[first - 1].text in _HYPHENS:
+        first -= 2
+    last = at + 1
+    inside = range(first, last + 1)
+    outer = next((tokens[i] for i in reversed(inside) if tokens[i].head not in inside or tokens[i].head == i), None)
+    if outer is None or tokens[first].pos not in _HYPHENATED or tokens[last].pos not in _HYPHENATED:
+        return
+    head = outer.head if outer.head not in inside else first
+    for below in [t for t in tokens[max(0, first - _REACH) : last + _REACH] if t.head in inside and t.i not in inside]:
+        tokens[below.i] = replace(below, head=first)
+    tokens[first] = replace(tokens[first], head=head, dep=outer.dep)
+    for i in inside[1:]:
+        tokens[i] = replace(tokens[i], head=first, dep="flat", pos=tokens[first].pos)
+
+
+def _is_tied(tokens: list[Token], at: int) -> bool:
+    """Whether a token touches both of its neighbours."""
+    if not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
 
 
 def find_participle(lexicon: EventLexicon, form: str) -> str | None:
@@ -48,7 +105,11 @@ def find_participle(lexicon: EventLexicon, form: str) -> str | None:
 
 def _mend_participle(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
     token = tokens[at]
-    lemma = find_participle(lexicon, token.text.lower()) if token.pos in _NOT_VERBS else None
+    lemma = find_participle(lexicon, token.text.lower()) if token.pos in _NOT_VERBS | {"X"} else None
+    if lemma is not None and at > 0 and lexicon.has("remaining", tokens[at - 1].lemma.lower()):
+        morph = "|".join((*_agreement(token), _PARTICIPLE))
+        tokens[at] = replace(token, pos="VERB", lemma=lemma, morph=morph, head=at - 1, dep="xcomp")
+        return
     being = _being_before(tokens, at, lexicon) if lemma is not None else None
     if lemma is None or being is None:
         return
@@ -57,11 +118,14 @@ def _mend_participle(tokens: list[Token], at: int, lexicon: EventLexicon) -> Non
         not _tells_an_act(tokens, being, lexicon) or lexicon.has("role_participles", _plain(token, lexicon))
     ):
         return
-    kept = [feature for feature in token.morph.split("|") if feature.startswith(_AGREEMENT)]
-    tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="|".join((*kept, _PARTICIPLE)))
+    tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="|".join((*_agreement(token), _PARTICIPLE)))
     for helper in tokens[being:at]:
         if helper.head == at and helper.dep == "cop":
             tokens[helper.i] = replace(helper, dep="aux:tense" if perfect else "aux:pass")
+
+
+def _agreement(token: Token) -> list[str]:
+    return [feature for feature in token.morph.split("|") if feature.startswith(_AGREEMENT)]
 
 
 def _being_before(tokens: list[Token], at: int, lexicon: EventLexicon) -> int | None:
@@ -173,6 +237,30 @@ def _opens_amount(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].pos in {"NUM", "SYM"}
 
 
+def _mend_verb(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
+    """A verb read as an auxiliary, or as a noun with a subject and an object ("le gérant risque une amende")."""
+    token, repairs = tokens[at], lexicon.map("finite_repairs")
+    if not repairs:
+        return
+    helps = token.dep.startswith(("aux", "cop", "fixed")) or any(
+        lexicon.has(name, token.lemma.lower()) for name in ("passive_auxiliaries", "perfect_auxiliaries")
+    )
+    if token.pos == "AUX" and not helps:
+        tokens[at] = replace(token, pos="VERB")
+    if (
+        token.pos != "NOUN"
+        or not 0 < at < len(tokens) - 1
+        or tokens[at - 1].pos not in {"NOUN", "PROPN", "PRON", "ADV"}
+    ):
+        return
+    subject = any(t.head == at and t.dep == "nsubj" for t in tokens[max(0, at - _LONG) : at])
+    opens = tokens[at + 1].pos in {"DET", "NUM"} and tokens[at + 1].sentence == token.sentence
+    ending = next((e for e in sorted(repairs, key=len, reverse=True) if token.text.lower().endswith(e)), None)
+    if subject and opens and ending is not None:
+        lemma = token.text.lower()[: -len(ending)] + repairs[ending]
+        tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="Mood=Ind|Tense=Pres|VerbForm=Fin")
+
+
 def _infinitive_above(tokens: list[Token], at: int) -> Token | None:
     """The infinitive, alone or of the perfect ("avoir reçu"), that a word before it hangs on."""
     above, seen = tokens[tokens[at].head], {at}
@@ -192,6 +280,16 @@ def _mend_euphonic(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
     """As in "a-t-il": the "-t" is nobody."""
     if lexicon.has("euphonic", tokens[at].text.lower()) and tokens[at].pos == "PRON":
         tokens[at] = replace(tokens[at], pos="PART", dep="dep")
+
+
+def _mend_pronoun(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
+    """A determiner without a noun ("une de ses pistes"), and a name read as a pronoun ("l'institut Opsis")."""
+    token = tokens[at]
+    if token.pos == "PRON" and token.entity and token.text[0].isupper() and at and not token.entity_start:
+        tokens[at] = replace(token, pos="PROPN")
+    role = token.pos == "DET" and token.dep.split(":")[0] in {"obj", "nsubj", "obl", "iobj"}
+    if role and at + 1 < len(tokens) and lexicon.has("genitives", tokens[at + 1].text.lower()):
+        tokens[at] = replace(token, pos="PRON")
 
 
 def _mend_adverb(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:

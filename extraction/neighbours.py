@@ -16,9 +16,14 @@ def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -
     """The noun that a relative pronoun stands for: the one the tree says if it agrees, else the nearest that does."""
     head = verb.head
     finite = finite_of(reading, group)
+    if reading.same_sentence(relative - 1, relative) and reading.lexicon.has(
+        "neuter_antecedents", reading.word(relative - 1)
+    ):
+        return Phrase(relative, relative - 1, relative)  # "ce qui", "ce que": what the clause before tells
     attached = verb.dep.startswith("acl") and head < relative and reading.tokens[head].pos in NAMING
     if attached and agrees(reading.tokens[head], finite):
-        return phrase_at(reading, head, relative)
+        named = reading.tokens[head].head if reading.tokens[head].dep == "appos" else head
+        return phrase_at(reading, named if reading.tokens[named].pos == "PROPN" else head, relative)
     for at in range(relative - 1, max(-1, relative - 12), -1):
         token = reading.tokens[at]
         if not reading.same_sentence(at, relative) or (token.pos in {"VERB", "AUX"} and _is_finite(reading, at)):
@@ -42,6 +47,20 @@ def whole_name(reading: Reading, at: int) -> int:
     return at
 
 
+def whole_phrase(reading: Reading, noun: int) -> int:
+    """The head that a noun behind a genitive belongs to ("une quinzaine de pompiers"), or the number's noun."""
+    after = noun + 1
+    if reading.tokens[noun].pos == "NUM" and reading.same_sentence(after, noun):
+        counted = reading.tokens[after].pos == "NOUN" and reading.tokens[after].dep == reading.tokens[noun].dep
+        return after if counted else noun
+    before = left_edge(reading, noun) - 1
+    if not reading.same_sentence(before - 1, noun) or not reading.lexicon.has("genitives", reading.word(before)):
+        return noun
+    if reading.tokens[before].pos != "ADP" or reading.tokens[before - 1].pos != "NOUN":
+        return noun
+    return before - 1
+
+
 def _is_finite(reading: Reading, at: int) -> bool:
     return reading.tokens[at].has("VerbForm=Fin")
 
@@ -56,91 +75,6 @@ def finite_of(reading: Reading, group: VerbGroup) -> Token:
     """The word of a group that bears person and number; the main verb where none does."""
     group_tokens = [reading.tokens[i] for i in (*group.auxiliaries, group.verb)]
     return next((t for t in group_tokens if t.has("VerbForm=Fin")), reading.tokens[group.verb])
-
-
-def modified_noun(reading: Reading, group: VerbGroup) -> Phrase | None:
-    """The noun that a participle qualifies: the one before it, over adjectives and genitives."""
-    token = reading.tokens[group.verb]
-    head = reading.tokens[token.head]
-    measured = _before_amount(reading, group)
-    if measured is not None:
-        return phrase_at(reading, measured)
-    if token.dep.split(":")[0] in {"acl", "amod"} and head.i < token.i and head.pos in NAMING:
-        return phrase_at(reading, _in_genitives(reading, head.i, group), group.first)
-    nearest = _nearest_noun(reading, token.i - 1)
-    return phrase_at(reading, nearest, group.first) if nearest is not None else None
-
-
-def _before_amount(reading: Reading, group: VerbGroup) -> int | None:
-    """As in "le précédent record, 40 °C, établi en août": the noun before an amount between commas."""
-    at = group.first - 1
-    if not reading.same_sentence(at - 1, group.verb) or reading.tokens[at].text != ",":
-        return None
-    amount = reading.quantity_tokens.get(at - 1)
-    while reading.same_sentence(at - 1, group.verb) and reading.quantity_tokens.get(at - 1) is amount:
-        at -= 1
-    stands = amount is not None and reading.same_sentence(at - 2, group.verb) and reading.tokens[at - 1].text == ","
-    return _nearest_noun(reading, at - 2) if stands else None
-
-
-def _in_genitives(reading: Reading, head: int, group: VerbGroup) -> int:
-    """Of a chain of genitives before a participle, the noun that fits: by agreement, then by what is done to it.
-
-    What is published or handed in is a document ("le rapport de l'inspection du travail remis mardi").
-    """
-    participle = reading.tokens[group.verb]
-    nearest = _nearest_noun(reading, group.verb - 1)
-    chain = _genitive_chain(reading, head, group.first)
-    chain += [nearest] if nearest is not None and nearest not in chain else []
-    fitting = [i for i in chain if _same_gender(reading, i, participle)]
-    if reading.lexicon.has("document_verbs", group.lemma):
-        document = next((i for i in fitting if _is_document(reading, i)), None)
-        if document is not None:
-            return document
-    if head in fitting or not fitting:
-        return head
-    return min(fitting, key=lambda i: abs(i - head))
-
-
-def _is_document(reading: Reading, at: int) -> bool:
-    return bool({reading.word(at), reading.tokens[at].lemma.lower()} & reading.lexicon.documents)
-
-
-def _genitive_chain(reading: Reading, noun: int, stop: int) -> list[int]:
-    """The nouns that genitives tie to a noun, above it and behind it, up to a position."""
-    top = noun
-    while reading.tokens[top].dep == "nmod" and reading.tokens[top].head < top:
-        if not reading.lexicon.has("genitives", reading.preposition(top) or ""):
-            break
-        top = reading.tokens[top].head
-    nouns = [i for i in range(top, stop) if reading.tokens[i].pos in NAMING and reading.same_sentence(i, noun)]
-    tied = [i for i in nouns if i == top or reading.lexicon.has("genitives", reading.preposition(i) or "")]
-    return [i for i in tied if not reading.is_time(i)]
-
-
-def _same_gender(reading: Reading, noun: int, participle: Token) -> bool:
-    """Whether neither the noun's gender and number nor its article's speak against a participle."""
-    words = [reading.tokens[noun], *(t for t in reading.children(noun, "det") if t.i < noun)]
-    for feature in ("Gender=Masc", "Gender=Fem", "Number=Sing", "Number=Plur"):
-        name = feature.split("=")[0]
-        if name in participle.morph and not participle.has(feature) and any(t.has(feature) for t in words):
-            return False
-    return True
-
-
-def _nearest_noun(reading: Reading, at: int) -> int | None:
-    """The noun right before a position, over adjectives, adverbs and one comma."""
-    commas = 0
-    begin = at
-    while reading.same_sentence(at, begin):
-        token = reading.tokens[at]
-        if token.pos in NAMING and not reading.is_time(at):
-            return whole_name(reading, at)
-        commas += token.text == ","
-        if commas > 1 or token.pos not in {"ADJ", "ADV", "PUNCT", "NUM", "PROPN"}:
-            return None
-        at -= 1
-    return None
 
 
 def noun_before_verb(reading: Reading, group: VerbGroup) -> int | None:
@@ -186,7 +120,7 @@ def _interrupts(reading: Reading, at: int) -> bool:
     relative = reading.lexicon.has("relatives", token.text.lower()) or reading.lexicon.has(
         "relatives", reading.word(min(at + 1, len(reading.tokens) - 1))
     )
-    return relative or token.has("VerbForm=Part") or token.pos in {"PROPN", "DET", "NOUN", "ADJ"}
+    return relative or token.has("VerbForm=Part") or token.pos in {"PROPN", "DET", "NOUN", "ADJ", "ADP"}
 
 
 def _phrase_head_ending(reading: Reading, at: int) -> int | None:
@@ -243,6 +177,7 @@ def own_subject(reading: Reading, group: VerbGroup) -> int | None:
             if (
                 reading.same_sentence(child.i, group.verb)
                 and child.pos != "PUNCT"
+                and not (child.i > group.first and reading.lexicon.has("nothing", child.text.lower()))
                 and not _stands_apart(reading, child.i, measure=measure)
             ):
                 return child.i

@@ -25,7 +25,7 @@ NOMINAL = Extractor("event.nominal", rules_version())
 CONFIDENCE_BOTH_ROLES = 0.6
 CONFIDENCE_ONE_ROLE = 0.45
 
-_PARTS = 4
+_PARTS, _REACH = 4, 9
 
 
 @dataclass(slots=True)
@@ -47,10 +47,17 @@ def find_nominal_events(
         deverbal = reading.lexicon.deverbal.get(token.lemma.lower())
         if token.pos != "NOUN" or deverbal is None or token.i in reading.entity_tokens:
             continue
+        if reading.lexicon.has("landmarks", token.lemma.lower()) and _locates(reading, token.i):
+            continue
         fact = _fact(reading, token.i, deverbal, _Context(clauses, status, scopes))
         if fact is not None:
             facts.append(fact)
     return facts
+
+
+def _locates(reading: Reading, noun: int) -> bool:
+    """As in "à la sortie de l'audience": the noun says where or when something else happens."""
+    return reading.lexicon.has("locatives", reading.preposition(noun) or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ def _participants(reading: Reading, noun: int, deverbal: Deverbal) -> _Participa
         if inside in reading.quantity_tokens and reading.quantity_tokens[inside].unit is not None:
             break
         stop = _own_genitive(reading, inside) if reading.lexicon.has("agents", word) and not found.genitives else None
+        stop = stop or _other_participant(reading, inside, deverbal)
         phrase = _with_apposition(reading, phrase_at(reading, inside, stop))
         if reading.lexicon.has("agents", word):
             found.agents.append(phrase)
@@ -116,6 +124,16 @@ def _participants(reading: Reading, noun: int, deverbal: Deverbal) -> _Participa
             break
         found.last = phrase.last
     return found
+
+
+def _other_participant(reading: Reading, inside: int, deverbal: Deverbal) -> int | None:
+    """Where behind an agent or a genitive the preposition of the noun's other participant stands."""
+    for i in range(inside + 1, min(inside + _REACH, len(reading.tokens))):
+        if not reading.same_sentence(i, inside) or reading.tokens[i].pos in {"VERB", "AUX", "PUNCT"}:
+            return None
+        if reading.tokens[i].pos == "ADP" and reading.word(i) in deverbal.prepositions:
+            return i
+    return None
 
 
 def _own_genitive(reading: Reading, agent: int) -> int | None:
@@ -209,12 +227,16 @@ def _status(reading: Reading, noun: int, context: _Context) -> tuple[Polarity, M
     lexicon = reading.lexicon
     if any(lexicon.has("possible_adjectives", word) for word in (*adjectives, *near)):
         return "affirmed", "possible"
-    if any(lexicon.has("planned_adjectives", word) for word in (*adjectives, *near)):
+    if any(lexicon.has("planned_adjectives", word) or lexicon.has("expected", word) for word in (*adjectives, *near)):
         return "affirmed", "planned"
+    if any(lexicon.has("without", word) for word in (reading.preposition(noun) or "", _head_noun(reading, noun))):
+        return "negated", "asserted"
     above = next((c for c in context.clauses if c.verb == _verb_above(reading, noun)), None)
     if above is None or not _is_object_of(above, noun):
         return _below_noun(reading, noun)
     status = context.status.status_of(above)
+    if lexicon.has("scheduling", above.lemma) and status.polarity == "affirmed":
+        return "affirmed", _effective("planned", status.modality)
     if lexicon.has("undoing", above.lemma) and status.polarity == "affirmed":
         return "negated", status.modality
     effect = lexicon.governors.get(above.lemma)
@@ -232,10 +254,20 @@ def _effective(effect: str | None, modality: Modality) -> Modality:
 
 
 def _below_noun(reading: Reading, noun: int) -> tuple[Polarity, Modality]:
-    head = reading.tokens[reading.tokens[noun].head].lemma.lower()
+    head = _head_noun(reading, noun)
     if reading.lexicon.has("possible_nouns", head):
         return "affirmed", "possible"
+    if reading.lexicon.has("undone_by", head):
+        return "negated", "asserted"
+    if reading.lexicon.has("condition_nouns", head) and reading.preposition(reading.tokens[noun].head) is not None:
+        return "affirmed", "possible"
     return "affirmed", "planned" if reading.lexicon.has("planned_nouns", head) else "asserted"
+
+
+def _head_noun(reading: Reading, noun: int) -> str:
+    """The lemma of the noun that a noun hangs on by a genitive ("le risque d'une grève"); "" without one."""
+    head = reading.tokens[noun].head
+    return reading.tokens[head].lemma.lower() if reading.tokens[head].pos == "NOUN" and head < noun else ""
 
 
 def _verb_above(reading: Reading, noun: int) -> int | None:

@@ -22,15 +22,40 @@ def find_active_object(reading: Reading, groups: Groups, group: VerbGroup) -> Ph
         demanded = _demanded(reading, group, demand.prepositions)
         if demanded is not None:
             return demanded
+    clitic = _clitic(reading, group, "object_clitics")
+    if clitic is not None and inverted_noun(reading, group) is None:
+        return clitic
     direct = find_direct(reading, groups, group) or _nothing(reading, group)
-    if direct is not None and (direct.head == postponed_noun(reading, group) or _is_extent(reading, group, direct)):
+    if direct is not None and _is_extent(reading, group, direct):
+        direct = None
+    if direct is not None and direct.head == postponed_noun(reading, group):
         return None
     if direct is not None:
-        return direct
+        return _without_receiver(reading, group, direct)
     if demand is not None:
-        return _demanded(reading, group, demand.prepositions)
-    other = _content_clause(reading, group) or _argument(reading, group) or _reached(reading, group)
+        demanded = _demanded(reading, group, demand.prepositions) or _clitic(reading, group, "dative_clitics")
+        return demanded or _clitic(reading, group, "person_clitics")
+    other = _clitic(reading, group, "person_clitics") or _content_clause(reading, groups, group)
+    other = other or _argument(reading, group) or _reached(reading, group)
     return other if other is None or not _is_extent(reading, group, other) else None
+
+
+def _clitic(reading: Reading, group: VerbGroup, words: str) -> Phrase | None:
+    """A pronoun of the group that is its object: "l'a acceptée", "lui succéder"."""
+    if group.reflexive:
+        return None
+    before = (i for i in group.positions if i < group.verb and reading.tokens[i].pos == "PRON")
+    at = next((i for i in before if reading.lexicon.has(words, reading.word(i))), None)
+    return Phrase(at, at, at) if at is not None else None
+
+
+def _without_receiver(reading: Reading, group: VerbGroup, phrase: Phrase) -> Phrase:
+    """What is given, without to whom: "remettre sa démission | au ministre"."""
+    if not reading.lexicon.has("giving", group.lemma):
+        return phrase
+    after = range(phrase.head + 1, phrase.last + 1)
+    receiver = next((i for i in after if reading.lexicon.has("datives", reading.word(i))), None)
+    return phrase if receiver is None else Phrase(phrase.head, phrase.start, receiver - 1)
 
 
 def find_direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None:
@@ -86,6 +111,12 @@ def _is_extent(reading: Reading, group: VerbGroup, phrase: Phrase) -> bool:
     return amount is not None and amount.unit is not None and reading.lexicon.has("change_verbs", group.lemma)
 
 
+def is_period(reading: Reading, phrase: Phrase) -> bool:
+    """As in "trois semaines", "l'après-midi", but not "cinq ans de prison"."""
+    period = reading.lexicon.has("time_periods", reading.tokens[phrase.head].lemma.lower())
+    return period and phrase.last == phrase.head and reading.tokens[phrase.head].pos != "PRON"
+
+
 def _is_of_another(reading: Reading, groups: Groups, group: VerbGroup, noun: int) -> bool:
     """Whether a noun stands right behind another finite verb that comes later: "commencera en mai et durera un an"."""
     between = (g for g in groups.values() if group.tail < g.verb < noun and g.form == "finite")
@@ -132,12 +163,13 @@ def _demanded(reading: Reading, group: VerbGroup, prepositions: tuple[str, ...])
     """The complement after one of the prepositions: a dependent of the verb, or what follows it."""
     for at in range(group.tail + 1, min(group.tail + 9, len(reading.tokens))):
         token = reading.tokens[at]
-        if not reading.same_sentence(at, group.verb) or token.has("VerbForm=Fin"):
+        if not reading.same_sentence(at, group.verb) or token.has("VerbForm=Fin") or token.has("VerbForm=Inf"):
             return None
         if _contracts(reading, token, prepositions) and not reading.is_time(at):
             noun = noun_after(reading, at + 1, len(reading.tokens))
             if noun is not None and not reading.is_time(noun) and not _is_circumstance(reading, noun):
-                return phrase_at(reading, noun)
+                phrase = phrase_at(reading, noun)
+                return None if is_period(reading, phrase) or reading.tokens[noun].has("VerbForm=Inf") else phrase
     return None
 
 
@@ -162,17 +194,32 @@ def find_receiver(reading: Reading, group: VerbGroup) -> Phrase | None:
     return _demanded(reading, group, datives) if near else None
 
 
-def _content_clause(reading: Reading, group: VerbGroup) -> Phrase | None:
+def _content_clause(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | None:
     """A clause that the verb takes as its object, from its conjunction on."""
     for child in reading.children(group.verb, "ccomp", "xcomp"):
         if child.i > group.tail and child.i not in group.positions:
             below = [i for i in reading.analysis.subtree(child.i, frozenset({"punct", "parataxis"})) if i > group.tail]
             inside = [i for i in below if reading.same_sentence(i, group.verb)]
-            while inside and reading.tokens[inside[0]].pos == "ADV":
+            while inside and reading.tokens[inside[0]].pos == "ADV" and not _negates(reading, inside[0]):
                 inside.pop(0)
             if inside and child.pos in {"VERB", "AUX"} and _opens_content(reading, child, min(inside)):
-                return Phrase(child.i, min(inside), max(inside))
+                return Phrase(child.i, min(inside), _end_of_content(reading, groups, child.i, inside))
     return _detached_content(reading, group)
+
+
+def _negates(reading: Reading, i: int) -> bool:
+    return reading.lexicon.has("negators", reading.word(i)) or reading.lexicon.has("negation_clitics", reading.word(i))
+
+
+def _end_of_content(reading: Reading, groups: Groups, verb: int, inside: list[int]) -> int:
+    """The last word of a clause: a finite verb that "et" joins to an infinitive belongs to the verb above both."""
+    joined = groups[verb].form == "infinitive" if verb in groups else False
+    for i in inside if joined else ():
+        other = groups.get(i)
+        if i > verb and other is not None and other.form == "finite" and reading.tokens[i].dep == "conj":
+            before = [k for k in inside if k < other.first and reading.tokens[k].pos not in {"CCONJ", "PUNCT"}]
+            return max(before, default=max(inside))
+    return max(inside)
 
 
 def _detached_content(reading: Reading, group: VerbGroup) -> Phrase | None:

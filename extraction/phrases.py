@@ -20,6 +20,7 @@ NAMING = frozenset({"NOUN", "PROPN", "X"})
 _BEFORE_NOUN = frozenset({"DET", "NUM", "ADJ"})
 _OPENING, _CLOSING = frozenset("«“\"‘'"), frozenset("»”\"’'")
 _LONGEST_QUOTED = 8
+_HYPHENS = frozenset("-‑")
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -113,7 +114,15 @@ class Reading:
             for tie in self.lexicon.endings("inverted_ties")
             if first.text.startswith(tie) and first.text != tie
         )
-        return Span(first.start + max(ties, default=0), self.tokens[phrase.last].end)
+        return Span(first.start + max(ties, default=0), self.tokens[self._closed(phrase)].end)
+
+    def _closed(self, phrase: Phrase) -> int:
+        """The last token of a phrase, or the mark after it that closes a quotation opened inside."""
+        texts = [t.text for t in self.tokens[phrase.start : phrase.last + 1]]
+        after = phrase.last + 1
+        if "«" in texts and "»" not in texts and after < len(self.tokens) and self.tokens[after].text == "»":
+            return after
+        return phrase.last
 
 
 def readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:
@@ -147,15 +156,26 @@ def left_edge(reading: Reading, head: int) -> int:
         amount = reading.quantity_tokens.get(at) or amount
         in_name = name is not None and reading.entity_tokens.get(at - 1) is name
         in_amount = amount is not None and reading.quantity_tokens.get(at - 1) is amount
-        if not (in_name or in_amount or _joins_left(reading, before, reading.tokens[at], head)):
+        if not (
+            in_name
+            or in_amount
+            or _is_tied(reading.tokens[at], before)
+            or _joins_left(reading, before, reading.tokens[at], head)
+        ):
             break
         at -= 1
     return at
 
 
 def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> bool:
+    if before.dep == "case" and before.pos == "PART":
+        return after.i <= head  # the mark of the possessive
+    if after.dep == "case" and after.pos == "PART":
+        return True
     if reading.is_time(before.i):
         return False
+    if after.i <= before.head <= head and (before.dep == "compound" or (before.dep == "amod" and before.pos == "VERB")):
+        return True
     if before.i in reading.quantity_tokens and after.pos != "DET":
         return True
     if before.pos == "PROPN":
@@ -166,7 +186,6 @@ def _joins_left(reading: Reading, before: Token, after: Token, head: int) -> boo
         return True
     return (
         before.pos in _BEFORE_NOUN
-        or (before.dep == "compound" and after.i <= before.head <= head)
         or before.has("Poss=Yes")
         or (before.pos == "ADV" and after.pos in {"ADJ", "NUM"} and before.head == after.i)
     )
@@ -192,6 +211,8 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
         return at
     if last in reading.quantity_tokens and reading.quantity_tokens.get(at) is reading.quantity_tokens[last]:
         return at
+    if _is_tied(token, reading.tokens[last]):
+        return at
     if reading.is_time(at):
         return None
     if token.pos == "NUM" and at in reading.quantity_tokens and token.dep == "amod" and head <= token.head <= last:
@@ -207,9 +228,18 @@ def _next_part(reading: Reading, head: int, last: int, stop: int) -> int | None:
     return _complement(reading, head, at, stop) if token.pos in {"ADP", "DET"} else None
 
 
+def _is_tied(token: Token, before: Token) -> bool:
+    """Whether a hyphen ties a word to the one before it ("celle-ci", "sapeurs-pompiers")."""
+    hyphen = token.text[0] in _HYPHENS or before.text in _HYPHENS
+    inverted = token.pos == "PRON" and token.dep.startswith(("nsubj", "expl")) and len(token.text) > 1
+    return hyphen and not inverted and token.start == before.end and not {token.pos, before.pos} & {"VERB", "AUX"}
+
+
 def _modifies(reading: Reading, token: Token, last: int) -> bool:
     before = reading.tokens[last]
     if token.pos == "ADJ":
+        if _has_complement(reading, token):
+            return False
         return token.head <= token.i or not reading.is_time(token.head)
     if token.pos in {"PROPN", "X"} or token.dep.startswith("flat"):
         return before.pos != "PRON"
@@ -220,13 +250,23 @@ def _modifies(reading: Reading, token: Token, last: int) -> bool:
     return token.pos == "NUM" and token.dep.startswith("flat")
 
 
+def _has_complement(reading: Reading, adjective: Token) -> bool:
+    """As in "capable | de détecter", "part-owned | by her brother": the adjective opens a description of its own."""
+    at = adjective.i + 1
+    if not reading.same_sentence(at + 1, adjective.i) or reading.tokens[at].pos not in {"ADP", "PART"}:
+        return False
+    return reading.lexicon.has("agents", reading.word(at)) or reading.tokens[at + 1].has("VerbForm=Inf")
+
+
 def _closes_straight(reading: Reading, at: int) -> bool:
     """A straight mark that follows a word without space, and so closes."""
     return reading.tokens[at].text in {'"', "'"} and at > 0 and reading.tokens[at - 1].end == reading.tokens[at].start
 
 
 def _quoted(reading: Reading, opening: int, stop: int) -> int | None:
-    """The closing mark of a short quoted name or adjective."""
+    """The closing mark of a short quoted name or adjective; how something is done ("avec regret") is neither."""
+    if opening + 1 < stop and reading.tokens[opening + 1].pos == "ADP":
+        return None
     for at in range(opening + 1, min(opening + _LONGEST_QUOTED, stop)):
         token = reading.tokens[at]
         if token.text in _CLOSING and at > opening + 1:
@@ -242,7 +282,7 @@ def noun_after(reading: Reading, at: int, stop: int) -> int | None:
     begin = at
     while at < stop and reading.same_sentence(at, begin):
         token = reading.tokens[at]
-        if token.dep == "compound" and token.head > at:
+        if token.head > at and (token.dep == "compound" or _owns(reading, at)):
             at = token.head
             continue
         if token.pos in NAMING or is_nominal(reading, at):
@@ -257,6 +297,12 @@ def noun_after(reading: Reading, at: int, stop: int) -> int | None:
             return adjective
         at += 1
     return adjective
+
+
+def _owns(reading: Reading, at: int) -> bool:
+    """Whether the mark of the possessive follows a noun, which then is not the head of its phrase."""
+    after = reading.tokens[at + 1] if reading.same_sentence(at + 1, at) else None
+    return after is not None and after.pos == "PART" and after.dep == "case"
 
 
 def is_nominal(reading: Reading, i: int) -> bool:
@@ -276,7 +322,9 @@ def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:
         return None if _ends_place(reading, at - 1) and reading.lexicon.has("plural_articles", word) else noun
     if reading.tokens[at].pos != "ADP" or reading.tokens[noun].pos == "PRON" or reading.lexicon.has("agents", word):
         return None
-    if reading.is_duration(noun):
+    if reading.is_duration(noun) or reading.lexicon.has("loose_prepositions", word):
+        return None
+    if reading.lexicon.has("time_periods", reading.tokens[noun].lemma.lower()):
         return None
     inside = head <= reading.tokens[noun].head < at
     return noun if inside and reading.tokens[noun].dep == "nmod" and not is_place(reading, noun) else None

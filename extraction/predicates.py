@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extraction.analysis import Token
+from extraction.mending import find_participle
 from extraction.phrases import Reading, is_nominal
 
 Form = Literal["finite", "infinitive", "gerund", "participle"]
@@ -39,40 +40,72 @@ class VerbGroup:
 
 def verb_groups(reading: Reading) -> Iterator[VerbGroup]:
     """The groups of a passage, in order."""
+    tail = -1
     for token in reading.tokens:
-        if _only_helps(reading, token):
+        if token.i <= tail or _only_helps(reading, token):
             continue
         group = _group(reading, token)
         if group is not None:
+            tail = group.tail
             yield group
 
 
 def _only_helps(reading: Reading, token: Token) -> bool:
     """An auxiliary, or a word of a fixed expression; a verb with auxiliaries of its own is neither."""
-    if _is_in_name(reading, token):
+    if _is_in_name(reading, token) or _made_to_do(reading, token) is not None:
         return True
     if token.dep == "fixed":
         return not token.has("VerbForm=Part")
     return token.dep.startswith(_AUXILIARY) and not (token.pos == "VERB" and reading.children(token.i, "aux"))
 
 
+def _made_to_do(reading: Reading, token: Token) -> int | None:
+    """The infinitive right behind a verb that has something done: "a fait arrêter", "faire poser"."""
+    if token.pos not in {"VERB", "AUX"} or not reading.lexicon.has("causatives", token.lemma.lower()):
+        return None
+    at = token.i + 1
+    while reading.same_sentence(at, token.i) and reading.tokens[at].pos == "ADV":
+        at += 1
+    if not reading.same_sentence(at, token.i) or not reading.tokens[at].has("VerbForm=Inf"):
+        return None
+    wanted = f"{token.lemma.lower()} {reading.word(at)}"
+    return None if tuple(wanted.split()[1:]) in reading.lexicon.locutions.get(token.lemma.lower(), ()) else at
+
+
+def _maker(reading: Reading, token: Token) -> Token | None:
+    """The verb of "a fait arrêter" that has an infinitive done."""
+    if not token.has("VerbForm=Inf"):
+        return None
+    before = token.i - 1
+    while reading.same_sentence(before, token.i) and reading.tokens[before].pos == "ADV":
+        before -= 1
+    maker = reading.tokens[before] if reading.same_sentence(before, token.i) else None
+    return maker if maker is not None and _made_to_do(reading, maker) == token.i else None
+
+
 def _is_in_name(reading: Reading, token: Token) -> bool:
-    """As in "Mette Lund": a form of a verb that belongs to a person's name of several words."""
+    """As in "Mette Lund", "Fondation Habiter": a form of a verb that belongs to a name of several words."""
     name = reading.entity_tokens.get(token.i)
-    if name is None or name.type != "person" or not token.text[0].isupper():
+    if name is None or not token.text[0].isupper():
         return False
+    if name.type != "person":
+        return reading.entity_tokens.get(token.i - 1) is name and reading.tokens[token.i - 1].text[0].isupper()
     return any(reading.entity_tokens.get(i) is name for i in (token.i - 1, token.i + 1))
 
 
 def _group(reading: Reading, token: Token) -> VerbGroup | None:
-    auxiliaries = _auxiliaries(reading, token)
+    maker = _maker(reading, token)
+    auxiliaries = _auxiliaries(reading, token if maker is None else maker)
+    auxiliaries += [maker] if maker is not None else []
     shared = _shared_auxiliaries(reading, token) if not auxiliaries else []
     lemma = _lemma(reading, token)
     if lemma is None or not _is_verb(reading, token, auxiliaries):
         return None
     clitics = _clitics(reading, token, auxiliaries)
-    reflexive = next((c for c in clitics if reading.lexicon.has("reflexives", c.text.lower())), None)
-    if reflexive is not None:
+    reflexive = any(reading.lexicon.has("reflexives", c.text.lower()) for c in clitics)
+    if maker is not None:
+        lemma = _made_lemma(reading, maker, lemma)
+    elif reflexive:
         lemma = _reflexive_lemma(reading, lemma)
     tail, lemma = _locution(reading, token.i, lemma)
     positions = {token.i, *(a.i for a in auxiliaries), *(c.i for c in clitics), *range(token.i, tail + 1)}
@@ -83,8 +116,10 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
         tuple(a.i for a in auxiliaries or shared),
         tail,
         _form(reading, token, auxiliaries or shared),
-        _is_passive(reading, token, auxiliaries or shared, lemma, reflexive=reflexive is not None),
-        reflexive is not None,
+        reflexive
+        if maker is not None
+        else _is_passive(reading, token, auxiliaries or shared, lemma, reflexive=reflexive),
+        reflexive and maker is None,
     )
 
 
@@ -184,6 +219,12 @@ def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[T
     return found + [reading.tokens[i] for i in between if reading.lexicon.has("reflexives", reading.word(i))]
 
 
+def _made_lemma(reading: Reading, maker: Token, lemma: str) -> str:
+    """The infinitive, or with it the maker: "faire venir" acts upon somebody, which "venir" alone does not."""
+    alone = any(reading.lexicon.has(name, lemma) for name in ("perfect_with_be", "intransitive", "done_alone"))
+    return f"{maker.lemma.lower()} {lemma}" if alone else lemma
+
+
 def _reflexive_lemma(reading: Reading, lemma: str) -> str:
     words = reading.lexicon.map("elided_reflexive")
     if not words:
@@ -201,7 +242,29 @@ def _locution(reading: Reading, verb: int, lemma: str) -> tuple[int, str]:
             words = _words_from(reading, at, wanted)
         if words:
             return at + words - 1, f"{lemma} {' '.join(rest)}"
-    return verb, lemma
+    particle = next((c for c in reading.children(verb, "compound") if c.dep == "compound:prt"), None)
+    if particle is not None and reading.lexicon.sets:
+        return (particle.i if particle.i == verb + 1 else verb), f"{lemma} {particle.text.lower()}"
+    return _state(reading, verb, lemma)
+
+
+def _state(reading: Reading, verb: int, lemma: str) -> tuple[int, str]:
+    """The participle that says how something shall stay: "rester fermé"; its lemma is the masculine singular.
+
+    Behind a finite verb ("restera fermé") the participle is a predicate of its own.
+    """
+    at = verb + 1
+    while reading.same_sentence(at, verb) and reading.tokens[at].pos == "ADV":
+        at += 1
+    stays = reading.lexicon.has("remaining", lemma) and reading.tokens[verb].has("VerbForm=Inf")
+    if not stays or not reading.same_sentence(at, verb):
+        return verb, lemma
+    token = reading.tokens[at]
+    if token.pos not in {"VERB", "ADJ"} or find_participle(reading.lexicon, token.text.lower()) is None:
+        return verb, lemma
+    word = token.text.lower()
+    plain = word.removesuffix("s").removesuffix("e") if token.has("Gender=Fem") else word
+    return at, f"{lemma} {plain}"
 
 
 def _words_from(reading: Reading, at: int, wanted: str) -> int:
@@ -216,6 +279,8 @@ def _words_from(reading: Reading, at: int, wanted: str) -> int:
 
 def _form(reading: Reading, token: Token, auxiliaries: list[Token]) -> Form:
     group, form = [token, *auxiliaries], token.text.lower()
+    if auxiliaries and auxiliaries[0].has("VerbForm=Inf"):
+        return "infinitive"
     if any(t.has("VerbForm=Fin") for t in group) or _is_known_form(reading, token):
         return "finite"
     gerund = any(t.has("Tense=Pres") and t.has("VerbForm=Part") for t in group) or token.has("VerbForm=Ger")
@@ -251,6 +316,9 @@ def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGr
     reporting = _reporting(reading, groups, group) if group.form == "finite" else None
     if reporting is not None:
         return reporting
+    modal = _modal_below(reading, groups, group) if group.form == "infinitive" else None
+    if modal is not None:
+        return modal
     if token.head == token.i or token.dep in {"conj", "parataxis"} or not reading.same_sentence(token.head, token.i):
         return None
     head_token = reading.tokens[token.head]
@@ -260,6 +328,13 @@ def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGr
         if controls and head_token.dep in {"obj", "iobj", "obl:arg", "nmod", "xcomp", "obl:mod"}:
             return above
     return token.head
+
+
+def _modal_below(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:
+    """A finite verb of will or duty that the tree hangs on its own infinitive: "devrait, elle, rester"."""
+    before = (c.i for c in reading.children(group.verb) if c.i < group.first and c.i in groups)
+    finite = (i for i in before if groups[i].form == "finite" and groups[i].lemma in reading.lexicon.governors)
+    return next((i for i in finite if reading.tokens[i].dep.split(":")[0] in {"dep", "aux"}), None)
 
 
 def _first_conjunct(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> VerbGroup:

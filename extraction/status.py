@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extraction.analysis import Token
 from extraction.attribution import Scope, find_scope
 from extraction.clauses import Clause
 from extraction.document import Modality, Polarity
 from extraction.event_lexicon import Effect
+from extraction.modality import is_condition, is_conditional_clause, is_hedged, is_scheduled, is_unmet, tense_modality
 from extraction.phrases import Reading
+from extraction.polarity import is_denial, is_denied_word, polarity_of
 
 _DEEP = 5
-_HEDGE = 20
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "planned": 1, "possible": 2}
 
 
@@ -42,6 +42,8 @@ class StatusReader:
         own = Status(polarity_of(self.reading, clause), self._modality(clause))
         if self._is_accusation_denied(clause):
             own = Status("denied", own.modality)
+        if own.polarity == "affirmed" and is_unmet(self.reading, clause):
+            own = Status("negated", "possible")
         if clause.governor is None or depth > _DEEP:
             return self._in_scope(clause, own) if depth == 0 else own
         governed = self._governed(clause, own, depth)
@@ -51,9 +53,9 @@ class StatusReader:
         return polarity_of(self.reading, clause) == "affirmed" and is_denial(self.reading, clause)
 
     def _modality(self, clause: Clause) -> Modality:
-        if _is_hedged(self.reading, clause) or _is_condition(self.reading, clause):
+        if is_hedged(self.reading, clause) or is_condition(self.reading, clause):
             return "possible"
-        return _tense_modality(self.reading, clause, self.clauses)
+        return tense_modality(self.reading, clause, self.clauses)
 
     def _governed(self, clause: Clause, own: Status, depth: int) -> Status:
         """The clause's status under the verb, noun or adjective above it."""
@@ -62,7 +64,9 @@ class StatusReader:
         if above is None:
             return self._below_word(clause, own)
         if not _is_complement(self.reading, clause):
-            return own
+            return self._following(clause, own, above, depth)
+        if is_unmet(self.reading, above) and own.polarity == "affirmed":
+            return Status("negated", "possible")
         effect = self._effect(above, clause)
         upper = self.status_of(above, depth + 1)
         if self.reading.lexicon.has("narrative_past_plans", above.lemma):
@@ -75,6 +79,14 @@ class StatusReader:
         if clause.group.form == "finite" and effect in {None, "asserted"}:
             modality = own.modality
         return Status(polarity, modality)
+
+    def _following(self, clause: Clause, own: Status, above: Clause, depth: int) -> Status:
+        """A gerund that tells what comes of the verb above is no surer than that ("aurait tiré, faisant un mort")."""
+        if clause.group.form != "gerund" or not clause.shared_subject:
+            return own
+        if any(child.i < clause.verb for child in self.reading.children(clause.verb, "mark", "case")):
+            return own
+        return Status(own.polarity, _stronger(own.modality, self.status_of(above, depth + 1).modality))
 
     def _passes_negation(self, above: Clause, clause: Clause) -> bool:
         """Whether negating the verb above negates what is below: always for an infinitive, else for some verbs."""
@@ -89,15 +101,18 @@ class StatusReader:
         if (
             lexicon.has("perfect_is_done", above.lemma)
             and group.auxiliaries
-            and not _is_conditional_clause(self.reading, above)
+            and not is_conditional_clause(self.reading, above)
         ):
+            return "asserted"
+        declined = lexicon.has("wishes", above.lemma) and group.auxiliaries and effect == "possible"
+        if declined and polarity_of(self.reading, above) == "negated":
             return "asserted"
         if clause.group.form == "finite" and effect == "planned" and not lexicon.has("expected", above.lemma):
             return None
         if lexicon.has("expected", above.lemma) and not group.passive and not lexicon.has("planning", above.lemma):
             return effect if clause.group.form != "finite" else None
-        if lexicon.has("narrative_past_plans", above.lemma) and _is_conditional_clause(self.reading, above):
-            return "planned" if _is_scheduled(self.reading, clause) else "possible"
+        if lexicon.has("narrative_past_plans", above.lemma) and is_conditional_clause(self.reading, above):
+            return "planned" if is_scheduled(self.reading, clause) else "possible"
         return effect
 
     def _below_word(self, clause: Clause, own: Status) -> Status:
@@ -108,6 +123,11 @@ class StatusReader:
         relative = clause.group.form == "participle" or self.reading.tokens[clause.verb].dep == "acl:relcl"
         if relative and not (clause.group.form == "finite" and self._content_of_noun(clause)):
             return own
+        if lexicon.has("able_adjectives", lemma):
+            return Status("negated" if is_denied_word(self.reading, clause.governor) else own.polarity, own.modality)
+        over = self.clauses.get(word.head)
+        if over is not None and lexicon.has("undoing", over.lemma) and word.dep == "obj":
+            return Status("negated" if own.polarity == "affirmed" else own.polarity, own.modality)
         if lexicon.has("planned_nouns", lemma) or lexicon.has("planned_adjectives", lemma):
             return Status(own.polarity, _stronger(own.modality, "planned"))
         if lexicon.has("possible_nouns", lemma) or lexicon.has("possible_adjectives", lemma):
@@ -126,13 +146,33 @@ class StatusReader:
             mood or (clause.object is not None and clause.object.head > clause.verb)
         )
 
+    def _is_aside(self, clause: Clause, scope: Scope) -> bool:
+        """Whether a clause only describes something in what is denied ("denied shelling a camp, where 20 died")."""
+        for at in (clause.verb, *self.reading.analysis.ancestors(clause.verb)):
+            token = self.reading.tokens[at]
+            if not scope.content.contains(token.span):
+                return False
+            if token.dep == "acl:relcl":
+                return True
+        return False
+
     def _in_scope(self, clause: Clause, status: Status) -> Status:
         scope = find_scope(self.reading.tokens[clause.verb].span, self.scopes)
         if scope is None:
             return status
-        if scope.stance == "deny" and not scope.negated and status.polarity == "affirmed":
+        aside = scope.stance == "deny" and self._is_aside(clause, scope)
+        if scope.stance == "deny" and not scope.negated and not aside and status.polarity == "affirmed":
             status = Status("denied", status.modality)
-        return Status(status.polarity, "possible") if scope.partisan else status
+        claims = scope.partisan or (scope.direct and status.polarity == "negated" and self._is_own_denial(clause))
+        return Status(status.polarity, "possible") if claims else status
+
+    def _is_own_denial(self, clause: Clause) -> bool:
+        """As in “Our forces did not fire a single round”: a party's word on what it did not do, in its own mouth."""
+        if clause.subject is None or clause.group.form != "finite":
+            return False
+        words = self.reading.tokens
+        past = any(words[i].has("Tense=Past") or words[i].has("Tense=Imp") for i in clause.group.positions)
+        return past and self.reading.lexicon.has("first_persons", self.reading.word(clause.subject.start))
 
 
 def _combine(own: Status, upper: Status, effect: Effect | None) -> tuple[Polarity, Modality]:
@@ -179,192 +219,3 @@ def _is_expected_purpose(reading: Reading, clause: Clause) -> bool:
     assert clause.governor is not None
     above = reading.tokens[clause.governor]
     return reading.lexicon.has("expected", above.lemma.lower())
-
-
-def polarity_of(reading: Reading, clause: Clause) -> Polarity:
-    """``negated`` where the clause itself is; a denial is told by ``is_denial``."""
-    window = _window(reading, clause)
-    clitic = any(reading.lexicon.has("negation_clitics", t.text.lower()) for t in window if t.i <= clause.verb)
-    if _without_before(reading, clause):
-        return "negated"
-    if _negative_argument(reading, clause):
-        return "negated"
-    for token in window:
-        if not reading.lexicon.has("negators", token.text.lower()):
-            continue
-        if not clitic and not _is_bare_negator(reading, token, clause):
-            continue
-        return "affirmed" if _is_focused(reading, token.i) else "negated"
-    if clitic and (_has_neither(reading, clause, window) or _is_fronted(reading, clause)):
-        return "negated"
-    return "affirmed"
-
-
-def _window(reading: Reading, clause: Clause) -> list[Token]:
-    """The words in which a clause's own negation can stand: its group, and two after its finite verb."""
-    first = clause.group.first
-    while (
-        first > 0
-        and reading.same_sentence(first - 1, clause.verb)
-        and (
-            (
-                reading.tokens[first - 1].dep.split(":")[0] in {"expl", "iobj", "obj"}
-                and reading.tokens[first - 1].pos == "PRON"
-            )
-            or reading.lexicon.has("negation_clitics", reading.word(first - 1))
-            or reading.tokens[first - 1].pos == "ADV"
-        )
-    ):
-        first -= 1
-    last = clause.verb
-    while (
-        reading.same_sentence(last + 1, clause.verb)
-        and last < clause.verb + 3
-        and (reading.tokens[last + 1].pos == "ADV" or reading.lexicon.has("negators", reading.word(last + 1)))
-    ):
-        last += 1
-    return reading.tokens[first : last + 1]
-
-
-def _has_neither(reading: Reading, clause: Clause, window: list[Token]) -> bool:
-    """As in "ni le club ni l'agent n'ont parlé", "il n'a ni bu ni mangé"."""
-    words = [t.text.lower() for t in window]
-    after = reading.tokens[clause.verb + 1 : clause.verb + 2]
-    words += [t.text.lower() for t in after]
-    if clause.subject is not None:
-        words += [t.text.lower() for t in reading.tokens[max(0, clause.subject.start - 1) : clause.verb]]
-    return any(reading.lexicon.has("negative_conjunctions", word) for word in words)
-
-
-def _is_fronted(reading: Reading, clause: Clause) -> bool:
-    """As in "Jamais le club n'avait vendu": the negator opens the sentence."""
-    sentence = reading.analysis.sentences[reading.tokens[clause.verb].sentence]
-    return reading.lexicon.has("negators", reading.word(sentence.start)) and sentence.start < clause.group.first
-
-
-def _is_bare_negator(reading: Reading, token: Token, clause: Clause) -> bool:
-    """A negator that needs no "ne": one that the language lists as standing alone."""
-    return reading.lexicon.has("full_negators", token.text.lower()) and abs(token.i - clause.verb) <= 4
-
-
-def _is_focused(reading: Reading, negator: int) -> bool:
-    """As in "pas seulement", "not only": the clause holds, and more."""
-    after = negator + 1
-    return reading.same_sentence(after, negator) and reading.lexicon.has("negation_focus", reading.word(after))
-
-
-def _without_before(reading: Reading, clause: Clause) -> bool:
-    at = clause.group.first - 1
-    while reading.same_sentence(at, clause.verb) and reading.tokens[at].pos == "ADV":
-        at -= 1
-    return reading.same_sentence(at, clause.verb) and reading.lexicon.has("without", reading.word(at))
-
-
-def _negative_argument(reading: Reading, clause: Clause) -> bool:
-    """As in "aucun élève n'est venu", "nobody came": a role whose determiner or pronoun denies that there is one."""
-    for phrase in (clause.subject, clause.object):
-        if phrase is None or not reading.same_sentence(phrase.start, clause.verb):
-            continue
-        if reading.tokens[phrase.head].pos == "VERB":
-            continue
-        words = [reading.word(i) for i in range(phrase.start, phrase.last + 1)]
-        if reading.lexicon.has("negative_determiners", words[0]) or (
-            len(words) == 1 and reading.lexicon.has("negative_pronouns", words[0])
-        ):
-            return True
-    return False
-
-
-def is_denial(reading: Reading, clause: Clause) -> bool:
-    """Whether a clause is somebody's denial: a verb that always denies, or one that does before a claim."""
-    lexicon = reading.lexicon
-    if lexicon.has("always_denial", clause.lemma):
-        return True
-    if not lexicon.has("denial", clause.lemma) or clause.object is None:
-        return False
-    head = reading.tokens[clause.object.head]
-    return head.pos in {"VERB", "AUX"} or lexicon.has("denial_objects", head.lemma.lower())
-
-
-def _is_hedged(reading: Reading, clause: Clause) -> bool:
-    positions = [c.i for c in reading.children(clause.verb, "advmod")]
-    near = [t.i for t in _window(reading, clause)]
-    if any(reading.lexicon.has("hedges", reading.word(i)) for i in {*positions, *near}):
-        return True
-    sentence = reading.analysis.sentence_span(clause.verb)
-    start = clause.subject.start if clause.subject is not None else clause.group.first
-    start = min(start, clause.group.first)
-    before = reading.text[max(sentence.start, reading.tokens[start].start - _HEDGE) : reading.tokens[start].start]
-    after = reading.text[reading.tokens[clause.verb].end : reading.tokens[clause.verb].end + _HEDGE]
-    beside = (before.lower().rstrip(), after.lower().lstrip())
-    hedges = [h for h in reading.lexicon.sets.get("hedges", ()) if not h.isalpha()]
-    return any(beside[0].endswith(h) or beside[1].startswith(h) for h in hedges)
-
-
-def _is_condition(reading: Reading, clause: Clause) -> bool:
-    marks = reading.children(clause.verb, "mark")
-    return any(reading.lexicon.has("condition_marks", m.text.lower()) and m.pos == "SCONJ" for m in marks)
-
-
-def _is_conditional_clause(reading: Reading, clause: Clause) -> bool:
-    return any(is_conditional(reading, reading.tokens[i]) for i in (*clause.group.auxiliaries, clause.verb))
-
-
-def is_conditional(reading: Reading, token: Token) -> bool:
-    """Whether a verb form is a conditional; its ending corrects a tagger that guessed."""
-    lexicon, form = reading.lexicon, token.text.lower()
-    if lexicon.has("possible_auxiliaries", form):
-        return True
-    suffixes, stem = lexicon.endings("conditional_suffixes"), token.lemma.lower().rstrip("e")
-    if not suffixes:
-        return token.has("Mood=Cnd")
-    if form in {stem + suffix for suffix in suffixes}:
-        return True
-    imperfect = form in {stem[:-2] + suffix for suffix in suffixes}
-    return token.has("Mood=Cnd") and form.endswith(lexicon.endings("conditional_endings")) and not imperfect
-
-
-def _is_future(reading: Reading, token: Token) -> bool:
-    lexicon, form = reading.lexicon, token.text.lower()
-    if lexicon.has("planned_auxiliaries", form):
-        return True
-    suffixes, stem = lexicon.endings("future_suffixes"), token.lemma.lower().rstrip("e")
-    if not suffixes:
-        return token.has("Tense=Fut")
-    regular = token.has("VerbForm=Fin") and len(stem) > 2 and form in {stem + suffix for suffix in suffixes}
-    return regular or (token.has("Tense=Fut") and form.endswith(lexicon.endings("future_endings")))
-
-
-def _tense_modality(reading: Reading, clause: Clause, clauses: Mapping[int, Clause]) -> Modality:
-    finite = [reading.tokens[i] for i in (*clause.group.auxiliaries, clause.verb)]
-    if any(is_conditional(reading, t) for t in finite):
-        return "planned" if _is_future_in_past(reading, clause, clauses) else "possible"
-    if any(_is_future(reading, t) for t in finite):
-        return "planned"
-    intention = reading.lexicon.governors.get(clause.lemma)
-    if reading.lexicon.has("intentions", clause.lemma) and intention in {"possible", "planned"}:
-        return "possible" if intention == "possible" else "planned"
-    return "asserted"
-
-
-def _is_future_in_past(reading: Reading, clause: Clause, clauses: Mapping[int, Clause]) -> bool:
-    """As in "a annoncé que l'usine fermerait": a conditional that a past tense of saying turns out of a future."""
-    above = clauses.get(clause.governor) if clause.governor is not None else None
-    if above is None or not reading.tokens[clause.verb].dep.startswith(("ccomp", "obj")):
-        return False
-    if reading.lexicon.governors.get(above.lemma) in {"possible", "denied"} or reading.lexicon.has(
-        "perfect_is_done", clause.lemma
-    ):
-        return False
-    passed = any(
-        reading.tokens[i].has("Tense=Past") or reading.tokens[i].has("Tense=Imp") for i in above.group.positions
-    )
-    perfect = any(reading.lexicon.has("perfect_words", reading.word(i)) for i in clause.group.auxiliaries)
-    backshifted = [i for i in clause.group.auxiliaries if reading.lexicon.has("backshifted_futures", reading.word(i))]
-    active = len(clause.group.auxiliaries) - len(backshifted) - clause.group.passive
-    return passed and not perfect and active <= 0
-
-
-def _is_scheduled(reading: Reading, clause: Clause) -> bool:
-    after = range(clause.verb, min(clause.verb + 15, len(reading.tokens)))
-    return any(reading.is_time(i) and reading.same_sentence(i, clause.verb) for i in after)

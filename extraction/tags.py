@@ -81,7 +81,14 @@ def _has_subject_before(reading: Reading, group: VerbGroup) -> bool:
     own = own_subject(reading, group)
     if own is None or own > group.first:
         return False
-    return not any(reading.tokens[i].has("VerbForm=Fin") for i in range(own, group.first))
+    return not any(_is_main(reading, i) for i in range(own, group.first) if reading.tokens[i].has("VerbForm=Fin"))
+
+
+def _is_main(reading: Reading, finite: int) -> bool:
+    """Whether a finite verb is no relative clause's."""
+    token = reading.tokens[finite]
+    verb = reading.tokens[token.head] if token.dep.startswith(("aux", "cop")) else token
+    return verb.dep != "acl:relcl"
 
 
 def _opens_tag(reading: Reading, group: VerbGroup) -> bool:

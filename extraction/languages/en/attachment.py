@@ -88,19 +88,23 @@ def finite_ahead(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> int
 
     Between commas an apposition or a relative clause may stand ("police chief Ana Ruiz, who …, said").
     """
-    position, inside = at + 1, False
+    position, inside, joined, opened = at + 1, False, False, False
     while position < len(chunks) and position <= at + _AHEAD:
         other = chunks[position]
         if other.kind == "VG":
+            if joined and not inside and _is_singular(words[other.start]):
+                return -1  # "reached the scene and the radio was cut": only the second noun is its subject
             return other.head if other.form == "finite" and not inside else _behind_clause(chunks, position)
         if other.kind == "PUNCT":
-            if words[other.head].text != "," or not _closes(words, chunks, position):
+            if words[other.head].text != "," or not (opened or _closes(words, chunks, position)):
                 return -1
+            opened = not opened
         elif other.kind == "REL" or (other.kind == "SC" and words[other.head].lower == "that"):
             inside = True
         elif other.kind in {"CC", "SC"} or (other.kind == "P" and is_subordinator(words, chunks, position)):
             if other.kind != "CC" or not _joins_nouns(chunks, position):
                 return -1
+            joined = words[other.head].lower == "and"
         elif (
             other.kind == "NP"
             and chunks[position - 1].kind == "NP"
@@ -111,15 +115,20 @@ def finite_ahead(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> int
     return -1
 
 
+def _is_singular(finite: Word) -> bool:
+    return finite.tag == "VBZ" or finite.lower in {"was", "is", "has", "does"}
+
+
 def _joins_nouns(chunks: Sequence[Chunk], at: int) -> bool:
     return at + 1 < len(chunks) and chunks[at + 1].kind == "NP" and chunks[at - 1].kind == "NP"
 
 
 def _behind_clause(chunks: Sequence[Chunk], at: int) -> int:
     """Behind a relative or participial clause: the next finite verb, if one follows within the window."""
-    for other in chunks[at + 1 : at + _AHEAD]:
+    for offset, other in enumerate(chunks[at + 1 : at + _AHEAD], start=at + 1):
         if other.kind == "VG" and other.form == "finite":
-            return other.head
+            tagged = chunks[offset - 1].kind == "NP" and chunks[offset - 2].kind == "PUNCT"
+            return -1 if tagged else other.head
         if other.kind in {"SC", "CC", "REL"}:
             return -1
     return -1
@@ -168,6 +177,20 @@ def could_be_participle(words: Sequence[Word], phrase: Chunk) -> bool:
     if word.tag != "VBD" or phrase.end - phrase.start > 1 or word.lemma in {"be", "have", "do", "say"}:
         return False
     return word.lower.endswith("ed") or word.lower in word_set("shared_pasts")
+
+
+def is_inserted_participle(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> bool:
+    """As in "The report, published on Monday, says": a participle without object up to the comma before the verb."""
+    if not could_be_participle(words, chunks[at]) or at + 1 >= len(chunks) or chunks[at + 1].kind == "NP":
+        return False
+    for position in range(at + 1, min(at + 2 * _AHEAD, len(chunks) - 1)):
+        if chunks[position].kind == "PUNCT":
+            after = chunks[position + 1 : position + 3]
+            verb = next((c for c in after if c.kind != "ADV"), None)
+            return words[chunks[position].head].text == "," and verb is not None and verb.form == "finite"
+        if chunks[position].kind not in {"NP", "P", "ADV", "ADJ", "CC"}:
+            return False
+    return False
 
 
 def is_reduced_relative(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> bool:

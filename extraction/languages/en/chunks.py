@@ -93,6 +93,11 @@ def _is_prenominal(words: Sequence[Word], at: int, end: int) -> bool:
     if words[at].tag not in {"VBN", "VBG"} or words[at].lemma in AUXILIARIES or at + 1 >= end:
         return False
     before = words[at - 1] if at else None
+    if words[at].tag == "VBG":
+        describes = words[at].lower in word_set("attributive_ing") and words[at + 1].tag in {"NN", "NNS"}
+        if before is None or not describes:
+            return False
+        return before.tag == "CC" or (before.tag in VERBAL and before.lemma not in AUXILIARIES)
     opens = before is None or before.tag in {"IN", "CC"} or (before.tag in VERBAL and before.lemma not in AUXILIARIES)
     return words[at].tag == "VBN" and opens and words[at + 1].tag in {"NN", "NNS"}
 
@@ -196,6 +201,8 @@ def _fits(words: Sequence[Word], start: int, at: int, end: int, *, noun: bool) -
             "JJR",
             "SYM",
         }
+    if noun and _opens_time(words, at, end):
+        return False
     if noun and words[at].lower in _TIME_NAMES and words[at - 1].lower not in _TIME_NAMES:
         return False
     if noun and tag == "JJ" and words[at - 1].tag == "NNP" and words[start].tag == "DT":
@@ -206,6 +213,18 @@ def _fits(words: Sequence[Word], start: int, at: int, end: int, *, noun: bool) -
             or words[at - 1].lemma in {"number", "article", "section", "line"}
         )
     return tag in _INNER
+
+
+def _opens_time(words: Sequence[Word], at: int, end: int) -> bool:
+    """As in "the fund | last year", "the disease | years before", "the way | cities think": another phrase begins."""
+    following = words[at + 1] if at + 1 < end else None
+    if following is None:
+        return False
+    if words[at].lower in {"last", "next"}:
+        return following.lemma.lower() in word_set("time_nouns")
+    if words[at].lemma.lower() in word_set("time_nouns") and words[at].tag == "NNS":
+        return following.lower in {"before", "after", "later", "earlier", "ago"}
+    return words[at - 1].lower == "way" and words[at].tag == "NNS" and words[at - 2].tag == "DT"
 
 
 _TIME_NAMES = frozenset(
@@ -311,7 +330,13 @@ def _next_verb(words: Sequence[Word], at: int, end: int) -> int:
     after = at + 1
     while after < end and after < at + 5 and (words[after].tag in {"RB", "NOT"} or words[after].text in _QUOTES):
         after += 1
-    if after < end and words[after].tag == "TO" and _prospective(words, at) and _infinitive_follows(words, after, end):
+    yet = word.lemma == "have" and words[after - 1].lower == "yet"
+    if (
+        after < end
+        and words[after].tag == "TO"
+        and (yet or _prospective(words, at))
+        and _infinitive_follows(words, after, end)
+    ):
         after += 1
         while words[after].tag in {"RB", "NOT"}:
             after += 1

@@ -81,8 +81,25 @@ class _Builder(NounRules, VerbRules):
     def coordinator(self, current: Chunk) -> None:
         self.conjunction = current.head
 
+    def _particle(self, current: Chunk) -> int:
+        """The verb that a particle goes with: right behind it ("put off"), or behind its object ("ruled that out")."""
+        top, last = self.top, self.last
+        if top.verb < 0 or last is None or self.comma or self.preposition:
+            return -1
+        if f"{self.words[top.verb].lemma}_{self.words[current.head].lower}" not in word_set("particle_verbs"):
+            return -1
+        if last.kind == "VG":
+            return top.verb if current.start == last.end and last.head == top.verb else -1
+        following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        ends = following is None or following.kind in {"PUNCT", "CC", "ADV", "P", "SC"}
+        return top.verb if ends and last.end == current.start and last.head in top.objects else -1
+
     def adverb(self, current: Chunk) -> None:
         at = current.head
+        verb = self._particle(current)
+        if verb >= 0:
+            attach(self.words, at, verb, "compound:prt")
+            return
         if self.words[at].lemma == "ago" and self.last is not None and self.last.kind == "NP":
             attach(self.words, at, self.last.head, "advmod")
         elif self.top.verb >= 0 and (self.last is None or not self.comma):
@@ -92,12 +109,13 @@ class _Builder(NounRules, VerbRules):
 
     def prepositional(self, current: Chunk) -> None:
         following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
-        verb = self.last.head if self.last is not None and self.last.kind == "VG" else -1
-        pair = f"{self.words[verb].lemma}_{self.words[current.head].lower}" if verb >= 0 else ""
-        particle = pair in word_set("particle_verbs") and current.start == (self.last.end if self.last else -1)
-        if particle or following is None or following.kind in {"PUNCT", "CC", "SC"}:
-            if verb >= 0:
-                attach(self.words, current.head, verb, "compound:prt" if particle else "advmod")
+        verb = self._particle(current)
+        if verb >= 0:
+            attach(self.words, current.head, verb, "compound:prt")
+            return
+        if following is None or following.kind in {"PUNCT", "CC", "SC"}:
+            if self.last is not None and self.last.kind == "VG":
+                attach(self.words, current.head, self.last.head, "advmod")
             return
         if rules.is_subordinator(self.words, self.chunks, self.at):
             self.subordinator(current)

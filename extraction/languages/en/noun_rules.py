@@ -75,6 +75,9 @@ class NounRules(ClauseStack):
         if verb < 0:
             self.root = self.top.waiting[0]
             return self._open(Clause("parataxis", governor=self.root))
+        unfinished = next((c for c in reversed(self.stack[:-1]) if c.verb < 0 and c.waiting), None)
+        if self.conjunction >= 0 and unfinished is not None and self.last is not None and self.last.kind == "NP":
+            return None
         if self.conjunction >= 0:
             clause = Clause("conj", governor=verb)
             self._take_conjunction(clause)

@@ -83,6 +83,13 @@ def _choices(words: Sequence[Word], at: int, *, headline: bool) -> Sequence[Read
     first = word.text[0]
     if first.isdigit():
         return (Reading("CD", 3, word.text, "NumType=Card"),) if word.text[-1].isdigit() else _numeric(word)
+    if (
+        word.text == "&"
+        and 0 < at < len(words) - 1
+        and words[at - 1].text[0].isupper()
+        and words[at + 1].text[0].isupper()
+    ):
+        return (Reading("NNP", 3, "&"),)
     if not first.isalpha() and word.lower not in {"'s", "'", "'re", "'ve", "'ll", "'d", "'m"}:
         return (_symbol(word),)
     if word.lower == "'s":
@@ -208,6 +215,14 @@ def _repair(words: Sequence[Word]) -> None:
             continue
         if word.tag == "VBG" and governor == "" and _is_subject(words, at):
             word.tag, word.morph = "NN", "Number=Sing"
+        if word.tag in {"VB", "VBP"} and _heads_plural(words, at):
+            word.tag, word.morph = "NN", "Number=Sing"
+        if word.tag == "NN" and _is_main_verb(words, at):
+            word.tag = "VBP"
+        if word.tag in {"JJ", "NN"} and governor == "base" and _follows_modal(words, at):
+            word.tag, word.lemma = "VB", word.lower
+        if word.lower == "because" and at + 1 < len(words) and words[at + 1].lower == "of":
+            word.tag = "IN"
         if word.tag in VERBAL:
             _decide(words, at, governor)
         governor = _governor(word, governor, distance)
@@ -236,6 +251,27 @@ def _decide(words: Sequence[Word], at: int, governor: str) -> None:
     _features(word)
 
 
+def _heads_plural(words: Sequence[Word], at: int) -> bool:
+    """As in "a rights group": an article of the singular before a plural, so that the next word is the noun."""
+    return at > 1 and words[at - 1].tag == "NNS" and words[at - 2].lower in {"a", "an"}
+
+
+def _is_main_verb(words: Sequence[Word], at: int) -> bool:
+    """As in "The club, relegated in May, face a deduction": a word between a comma and an article."""
+    if not 0 < at < len(words) - 1 or words[at - 1].text != "," or words[at + 1].tag not in {"DT", "PRPS"}:
+        return False
+    return _may_be_verb(words[at])
+
+
+def _follows_modal(words: Sequence[Word], at: int) -> bool:
+    """As in "will not open": right behind a modal or its negation, but not "do harm"."""
+    return words[at - 1].tag in {"MD", "NOT", "RB"} and _may_be_verb(words[at])
+
+
+def _may_be_verb(word: Word) -> bool:
+    return word.text.islower() and any(r.tag == "VB" for r in readings(word.lower))
+
+
 def _is_subject(words: Sequence[Word], at: int) -> bool:
     """As in "but shelling continued": an -ing form with nothing between it and a finite verb."""
     opens = at == 0 or words[at - 1].tag in {"CC", "PUNCT", "SC"}
@@ -249,12 +285,20 @@ def _is_own_past(word: Word) -> bool:
 def _is_reduced(words: Sequence[Word], at: int) -> bool:
     """A participle without auxiliary ("a man named X", "the bridge built in 1932", "shot by police")."""
     word = words[at]
-    following = words[at + 1].lower if at + 1 < len(words) else ""
+    parted = at + 2 < len(words) and words[at + 1].lower in word_set("particles_verb") and words[at + 2].lower == "by"
+    step = at + 2 if parted else at + 1
+    following = words[step].lower if step < len(words) else ""
+    measured = step + 1 < len(words) and (words[step + 1].tag == "CD" or words[step + 1].text in _SYMBOLS)
+    if following == "by" and measured:
+        return False
     if word.lemma == "be" or (
         word.lower in {"did", "was", "were", "had", "went", "came", "took", "gave", "saw", "wrote"}
     ):
         return False
     before = words[at - 1].tag if at else "^"
+    pair = f"{word.lemma}_{following}" in word_set("passive_pairs")
+    if pair and before in {"NN", "NNS", "NNP", "PUNCT", "^"}:
+        return True
     if before in {"DT", "PRPS", "IN", "JJ", "POS"} or (before == "^" and following in {"by", "in", "on", "at"}):
         return True
     return (

@@ -23,6 +23,10 @@ def resolve_that(words: Sequence[Word]) -> None:
 def _role(words: Sequence[Word], at: int) -> str:
     before = words[at - 1] if at else None
     following = words[at + 1] if at + 1 < len(words) else None
+    beyond = words[at + 2] if at + 2 < len(words) else None
+    parted = following is not None and following.lower in word_set("particles_verb")
+    if parted and before is not None and before.tag in VERBAL and (beyond is None or beyond.tag in {"PUNCT", "CC"}):
+        return "PRP"
     if following is None or following.pos == "PUNCT":
         return "PRP" if following is None or following.text != "," else "SC"
     if before is not None and before.lower == "so":

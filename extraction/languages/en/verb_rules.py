@@ -25,6 +25,9 @@ class VerbRules(ClauseStack):
             self._non_finite(current)
 
     def _is_participle(self, current: Chunk) -> bool:
+        if self.comma and self.last is not None and self.last.kind == "NP" and self.conjunction < 0:
+            waits = self.top.verb < 0 and bool(self.top.waiting)
+            return waits and rules.is_inserted_participle(self.words, self.chunks, self.at)
         if self.comma or self.last is None or self.last.kind != "NP" or self.conjunction >= 0:
             return False
         if self.top.verb < 0:
@@ -124,7 +127,7 @@ class VerbRules(ClauseStack):
         if noun >= 0:
             return Clause("acl", governor=noun)
         if current.form == "participle" and self.comma and last is not None and last.kind == "NP" and verb < 0:
-            return Clause("acl", governor=last.head)
+            return Clause("acl", governor=self.top.waiting[-1] if self.top.waiting else last.head)
         outer = self.stack[-2].verb if self.top.relation == "advcl" and len(self.stack) > 1 else -1
         return Clause("advcl", governor=outer if self.comma and outer >= 0 else verb)
 
@@ -149,13 +152,17 @@ class VerbRules(ClauseStack):
         """As in "Eight were killed and 14 injured": the second participle does without the auxiliary of the first."""
         after = self.chunks[self.at + 1].kind if self.at + 1 < len(self.chunks) else "PUNCT"
         before = next((c for c in self.stack if c.verb == clause.governor), None)
-        joined = clause.relation == "conj" and before is not None and before.passive and after != "NP"
+        joined = clause.relation == "conj" and before is not None and before.passive and after not in {"NP", "VG", "SC"}
+        joined = joined and self.words[current.head].lemma in word_set("suffered_verbs")
         return joined and rules.could_be_participle(self.words, current)
 
     def _fill(self, clause: Clause, current: Chunk) -> None:
         """Gives a clause its verb, and the verb what waited for it."""
         words = self.words
-        clause.verb, clause.passive = current.head, current.passive or self._shares_passive(clause, current)
+        if self._shares_passive(clause, current):
+            current.passive = True
+            words[current.head].tag, words[current.head].morph = "VBN", "Tense=Past|VerbForm=Part"
+        clause.verb, clause.passive = current.head, current.passive
         clause.copula = words[current.head].lemma in word_set("linking_verbs")
         if clause.waiting:
             clause.subject = clause.waiting.pop()

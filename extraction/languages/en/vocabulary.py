@@ -145,11 +145,21 @@ def _guessed(word: str) -> list[Reading]:
     if word.endswith("ing") and len(word) > 5:
         return [Reading("VBG", 0, word[:-3]), Reading("NN", -0.5, word)]
     if word.endswith("ed") and len(word) > 4:
-        return [Reading("VBD", 0.5, word[:-2]), Reading("JJ", -0.5, word)]
+        return [Reading("VBD", 0.5, _base(word)), Reading("JJ", -0.5, word)]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return [Reading("NNS", 0, word[:-1], "Number=Plur"), Reading("VBZ", -1.5, word[:-1])]
     weight = 0.5 if word.endswith(_ADJECTIVAL[:-3]) else -1.5
     return [Reading("NN", 0, word, "Number=Sing"), Reading("JJ", weight, word)]
+
+
+def _base(word: str) -> str:
+    """The infinitive of an unknown past form: by that of the word behind its prefix, else by spelling."""
+    for prefix in ("re", "un", "over", "out", "mis", "pre", "de", "co"):
+        known = _lemmas()(word.removeprefix(prefix)).get("VERB") if word.startswith(prefix) else None
+        if known:
+            return prefix + known[0]
+    stem = word[:-2]
+    return stem + "e" if stem.endswith(("c", "g", "s", "u", "v", "z", "at", "iz")) and not stem.endswith("ss") else stem
 
 
 def _hyphenated(word: str) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""Conditionals and futures that the parser takes for imperfects, known again by their form.
+"""Conditionals and futures that the parser takes for imperfects, and genders of participles, known by their form.
 
 The endings of the conditional are those of the imperfect on a stem that ends in r ("partirait"); where the verb's own
 stem does not end in r ("part-"), that r can only be the conditional's. Grevisse, *Le Bon Usage*, on the simple tenses.
@@ -11,12 +11,17 @@ import re
 _CONDITIONAL = re.compile(r"(.*r)(?:ais|ait|ions|iez|aient)")
 _FUTURE = re.compile(r"(.*r)(?:ai|as|a|ons|ez|ont)")
 _INFINITIVE = re.compile(r"(.+?)(?:er|ir|oir|re)")
+_INFINITIVES = ("er", "ir", "re", "oir", "ïr")
 _MOOD_OR_TENSE = re.compile(r"(?:Mood|Tense|VerbForm)=\w+")
 _VERBAL = re.compile(r"VerbForm=(?:Fin|Part)")
 
 
 def mended_morph(form: str, lemma: str, morph: str) -> str:
-    """UD features of a verb, with mood and tense put right where its form leaves no doubt: no participle ends so."""
+    """UD features of a verb, put right where its form leaves no doubt: mood, tense, and a participle's gender."""
+    if "VerbForm=Part" in morph and form.endswith(("ée", "ées")):
+        return morph.replace("Gender=Masc", "Gender=Fem")
+    if "VerbForm=Inf" in morph and not form.lower().endswith(_INFINITIVES):
+        return _of_no_infinitive(form.lower(), morph)
     if not _VERBAL.search(morph) or "Mood=Cnd" in morph or "Tense=Fut" in morph:
         return morph
     word = form.lower()
@@ -26,6 +31,13 @@ def mended_morph(form: str, lemma: str, morph: str) -> str:
     if (participle or "Tense=Pres" not in morph) and _has_ending(_FUTURE, word, lemma):
         return _with(morph, "Mood=Ind", "Tense=Fut")
     return morph
+
+
+def _of_no_infinitive(word: str, morph: str) -> str:
+    """What a form that no infinitive has is: a past participle, or a present."""
+    if word.endswith(("é", "ée", "és", "ées")):
+        return morph.replace("VerbForm=Inf", "Tense=Past|VerbForm=Part")
+    return morph.replace("VerbForm=Inf", "Mood=Ind|Tense=Pres|VerbForm=Fin") if word.endswith(("e", "ent")) else morph
 
 
 def _has_ending(ending: re.Pattern[str], word: str, lemma: str) -> bool:

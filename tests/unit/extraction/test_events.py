@@ -137,6 +137,14 @@ def test_find_events_a_tied_pronoun_leaves_its_hyphen_behind(french_analyser: An
     assert fact.event.subject.span.of(text) == "il"
 
 
+def test_find_events_takes_a_pronoun_before_the_verb_as_its_object(french_analyser: Analyser) -> None:
+    text = "Le jury l'a primée."
+    fact = event_of(french_analyser, text, "primer")
+    assert fact.event is not None
+    assert fact.event.object is not None
+    assert fact.event.object.span.of(text) == "l'"
+
+
 def test_find_events_without_grammar_finds_none() -> None:
     assert find_events(parse_sentence(PlainAnalyser(), "La mairie a vendu le terrain à une société."), ()) == []
 
