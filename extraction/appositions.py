@@ -65,7 +65,12 @@ def is_predicate(reader: SpeechReader, at: int) -> bool:
     if token.pos in {"VERB", "AUX"}:
         if token.has("VerbForm=Inf"):
             return not word.endswith(tuple(reader.lexicon.words("infinitive_endings")))
-        return not token.has("VerbForm=Part")
+        # "conclut" and "dit" are taken for participles, which end otherwise or look the same.
+        ambiguous = token.dep == "ROOT" and word.endswith(
+            tuple(reader.lexicon.words("ambiguous_participles")) or ("\0",)
+        )
+        return ambiguous or not token.has("VerbForm=Part")
     if token.pos in {"PRON", "ADV", "PART"} and reader.word_is(at, "clitics"):
         return True
-    return token.pos not in {"NOUN", "ADJ", "PROPN"} and word in reader.lexicon.forms
+    named = token.pos in {"ADJ", "PROPN"} or (token.pos == "NOUN" and reader.tokens[at - 1].pos != "NOUN")
+    return not named and word in reader.lexicon.forms

@@ -18,6 +18,7 @@ from extraction.subjects import described_subject, find_subject
 
 _SHORTEST = 3
 _APPOSED = 14
+_LONGEST_GROUP = 4
 _COMMAS = frozenset({",", "–", "—", "-"})
 
 
@@ -118,6 +119,15 @@ def _preceding_clause(reader: SpeechReader, mention: Mention) -> Span | None:
     return reader.span(first, after) if finite and after - first >= _SHORTEST else None
 
 
+def _group_at(reader: SpeechReader, first: int) -> VerbGroup | None:
+    """The cue whose words begin at a token, over its auxiliaries and adverbs."""
+    for i in range(first, min(first + _LONGEST_GROUP, reader.sentence_of[first].stop)):
+        group = reader.find_group(i) if i not in reader.quote_of else None
+        if group is not None:
+            return group if group.first == first else None
+    return None
+
+
 def subject_first_tag(reader: SpeechReader, at: int) -> tuple[VerbGroup, Mention] | None:
     """The tag that begins at a token with its subject ("X said", "X, the mayor of Y, said"); None for no tag."""
     if not reader.lexicon.bare_clauses:
@@ -125,8 +135,8 @@ def subject_first_tag(reader: SpeechReader, at: int) -> tuple[VerbGroup, Mention
     described = phrase_from(reader, at)
     if described is not None and described.pronoun is None:
         verb = past_appositions(reader, described.after, reader.sentence_of[at].stop)
-        group = reader.find_group(verb) if verb > described.after and verb < len(reader.tokens) else None
-        if group is not None and group.first == verb and not group.passive and group.cue.frames & {"quote", "clause"}:
+        group = _group_at(reader, verb) if verb < len(reader.tokens) else None
+        if group is not None and not group.passive and group.cue.frames & {"quote", "clause"}:
             return group, described
     for i in range(at, min(at + _APPOSED, reader.sentence_of[at].stop)):
         group = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None

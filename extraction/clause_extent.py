@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import subject_after
+from extraction.tag_subjects import subject_after
 
 _TRAILING = frozenset({",", ";", ":", "–", "—", "-", "("})
 _CLAUSAL = frozenset({"conj", "advcl", "parataxis"})
@@ -204,9 +204,15 @@ def reports_again(reader: SpeechReader, joint: int, verb: int) -> bool:
         group = reader.find_group(i) if i not in reader.quote_of else None
         if group is None or group.first != joint + 1 or first is None:
             continue
-        follows = reader.words[group.after] in reader.lexicon.complementisers
+        follows = reader.words[group.after] in reader.lexicon.complementisers or _is_apart(reader, first, joint)
         return follows and not group.passive and _tense(reader, group) == _tense(reader, first) != ""
     return False
+
+
+def _is_apart(reader: SpeechReader, first: VerbGroup, joint: int) -> bool:
+    """Whether the verb of a report cannot be joined to a simple past ("said it was ready and urged X to Q")."""
+    finite = next((i for i in range(first.after, joint) if reader.tokens[i].has("VerbForm=Fin")), None)
+    return finite is not None and finite not in reader.quote_of and reader.word_is(finite, "reported_auxiliaries")
 
 
 def _tense(reader: SpeechReader, group: VerbGroup) -> str:

@@ -12,7 +12,7 @@ from extraction.quote_marks import Quote
 from extraction.reports import TAGGED, Report, quoted
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader
-from extraction.subjects import subject_after
+from extraction.tag_subjects import subject_after
 
 
 def cut_by_tag(reader: SpeechReader, quote: Quote, first: int, after: int) -> list[Report]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from extraction.announced_speech import announced
 from extraction.bare_speech import subject_first_tag
 from extraction.cut_quotes import cut_by_tag
 from extraction.fragments import (
@@ -13,18 +13,16 @@ from extraction.fragments import (
     hides_the_speaker,
     inner_cue,
     is_name,
-    speaker_of,
     taken_in,
 )
-from extraction.noun_phrases import Mention, find_noun, phrase_from
-from extraction.open_tags import is_person, open_tag
+from extraction.noun_phrases import phrase_from
+from extraction.open_tags import open_tag
 from extraction.quote_marks import Quote
-from extraction.reports import FRAGMENT, LOOSE, TAGGED, Report, quoted, word_count
+from extraction.reports import FRAGMENT, LOOSE, TAGGED, Report, own_words, quoted, word_count
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader
-from extraction.standing_speech import continued, foreshadowed, only_named, previous_person, standing
-from extraction.subjects import find_subject
-from extraction.tagged_speech import incise_speaker, name_before_colon
+from extraction.standing_speech import continued, foreshadowed, standing
+from extraction.tagged_speech import incise_speaker
 
 
 def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report | None) -> list[Report]:
@@ -49,7 +47,7 @@ def _reports(
         return cut
     report = (
         _tagged(reader, quote, at.start, at.stop)
-        or _announced(reader, quote, at.start, last)
+        or announced(reader, quote, at.start, last)
         or governed(reader, quote, at.start, indirect)
         or _tag_beyond(reader, quote, at.start, at.stop)
         or continued(reader, quote, at.start, last)
@@ -58,11 +56,6 @@ def _reports(
         or taken_in(reader, quote, at.start)
     )
     return [report] if report is not None else []
-
-
-def _own_words(report: Report) -> Report:
-    """A quotation beside a denial states what the speaker says, and is not what is denied."""
-    return replace(report, stance="say" if report.stance == "deny" else report.stance, negated=False)
 
 
 def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report | None:
@@ -82,7 +75,7 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
         if group.first == at and not group.passive:
             mention = incise_speaker(reader, group)
             if mention is not None:
-                return _own_words(quoted(reader, quote, group, mention, TAGGED))
+                return own_words(quoted(reader, quote, group, mention, TAGGED))
     tag = subject_first_tag(reader, at)
     if tag is not None:
         return quoted(reader, quote, *tag, TAGGED)
@@ -118,49 +111,3 @@ def _tag_beyond(reader: SpeechReader, quote: Quote, first: int, after: int) -> R
         if mention is not None and not group.passive:
             return quoted(reader, quote, group, mention, FRAGMENT)
     return None
-
-
-def _announced(reader: SpeechReader, quote: Quote, first: int, before: Report | None) -> Report | None:
-    """Reads "X a déclaré : « … »", "X : « … »"; without a cue verb the sentence's subject must be a person."""
-    colon = first - 1
-    sentence = reader.sentence_of[first]
-    if colon < sentence.start or reader.words[colon] not in {":", ","}:
-        return None
-    if reader.words[colon] == "," and not (reader.lexicon.bare_clauses and reader.find_group(colon - 1)):
-        return None
-    for group in reversed(list(reader.groups_in(sentence.start, colon))):
-        if any(reader.tokens[k].has("VerbForm=Inf") for k in range(group.first, group.verb)):
-            continue  # "a nié avoir dit : « … »"
-        mention = speaker_of(reader, group)
-        infinitive = reader.tokens[group.verb].has("VerbForm=Inf")
-        if (
-            infinitive
-            and before is not None
-            and reader.word_is(max(group.first - 1, 0), "narrative_infinitives")
-            and group.first < sentence.start + 3
-        ):
-            mention = before.mention  # "Et d'ajouter : « … »"
-        elif infinitive and group.cue.stance == "think":
-            continue
-        if mention is not None and reader.is_verbal(group.verb):
-            return _own_words(quoted(reader, quote, group, mention, TAGGED))
-    named = name_before_colon(reader, colon)
-    alone = named or _main_subject(reader, sentence.start, colon)
-    if alone is None and not any(reader.tokens[i].has("VerbForm=Fin") for i in range(sentence.start, colon)):
-        alone = only_named(reader, range(sentence.start, colon)) or previous_person(reader, first)
-    if alone is None or not (is_person(reader, alone) or (named is not None and _is_body(reader, named))):
-        return None
-    return Report(reader, "direct", quote.content, alone, None, None, "say", LOOSE, quote=quote.outer)
-
-
-def _main_subject(reader: SpeechReader, first: int, after: int) -> Mention | None:
-    for i in range(first, after):
-        token = reader.tokens[i]
-        if token.pos in {"VERB", "AUX"} and (token.dep == "ROOT" or reader.tokens[token.head].i == i):
-            return find_subject(reader, i)
-    return None
-
-
-def _is_body(reader: SpeechReader, mention: Mention) -> bool:
-    noun = find_noun(reader, mention)
-    return noun is not None and noun.kind in {"institution", "group"}

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from extraction.appositions import is_predicate
 from extraction.clause_extent import is_participle
-from extraction.noun_phrases import Mention, find_noun
+from extraction.lexicon import SpeechCue
+from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
 from extraction.reports import FRAGMENT, TAKEN_IN, Report, quoted, word_count
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import best_subject, find_subject
+from extraction.subjects import best_subject, find_subject, hidden_by_on
 
 SHORTEST_FRAGMENT = 4
 _NEAR = 7
@@ -28,6 +29,8 @@ def governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence[
         inner = min(around, key=lambda r: len(r.content))
         return replace(inner, style="direct", content=quote.content, confidence=FRAGMENT, quote=quote.outer)
     sentence = reader.sentence_of[first]
+    if first > sentence.start and reader.words[first - 1] == ":":
+        return None  # a colon announces; what stands before it governs nothing
     reach = sentence.stop if around else _NEAR
     for group in reversed(list(reader.groups_in(max(sentence.start, first - reach), first))):
         mention = speaker_of(reader, group)
@@ -104,19 +107,37 @@ def taken_in(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
     no name.
     """
     text = quote.content.of(reader.text)
-    if word_count(text) < SHORTEST_FRAGMENT or not text[0].islower() or not _takes_in(reader, first):
+    if word_count(text) < SHORTEST_FRAGMENT or not text[0].islower():
         return None
-    verb = _main_verb(reader, first)
-    mention = find_subject(reader, verb) if verb is not None else None
-    if verb is None or mention is None or mention.first in reader.quote_of or mention.after > verb:
-        return None
-    if hides_the_speaker(reader, mention):
+    mention = _quoted_predicate(reader, first) or _taker(reader, first)
+    if mention is None or mention.first in reader.quote_of or hides_the_speaker(reader, mention):
         return None
     noun = find_noun(reader, mention)
     body = noun is not None and noun.kind in {"group", "institution"}
     if not body and not is_person(reader, mention):
         return None
     return Report(reader, "direct", quote.content, mention, None, None, "say", TAKEN_IN, quote=quote.outer)
+
+
+def _taker(reader: SpeechReader, first: int) -> Mention | None:
+    """The subject of the verb that takes a fragment in; of "on", whose voice it is."""
+    verb = _main_verb(reader, first) if _takes_in(reader, first) else None
+    if verb is None:
+        return None
+    start = next((i for i in range(verb, max(0, verb - 3), -1) if reader.word_is(i - 1, "indefinite_pronouns")), None)
+    if start is not None:
+        cue = SpeechCue(reader.tokens[verb].lemma, "say", frozenset({"quote"}))
+        return hidden_by_on(reader, VerbGroup(start, verb, verb + 1, cue, negated=False, passive=False))
+    mention = find_subject(reader, verb)
+    return mention if mention is not None and mention.after <= verb else None
+
+
+def _quoted_predicate(reader: SpeechReader, first: int) -> Mention | None:
+    """Reads "Le club « prend acte de la décision »": the subject stands before the marks, its verb inside them."""
+    start = reader.sentence_of[first].start
+    mention = phrase_from(reader, start) if start < first else None
+    finite = is_predicate(reader, first + 1) or reader.word_is(first + 1, "verb_negations")
+    return mention if mention is not None and mention.after == first and finite else None
 
 
 def _takes_in(reader: SpeechReader, first: int) -> bool:

@@ -166,6 +166,11 @@ class Lexicon:
         """A table of words that stand for others; an empty one where the language lacks it."""
         return self.tables.get(name, {})
 
+    @property
+    def clipped(self) -> frozenset[str] | None:
+        """Words that an apostrophe opens; None where the language does not quote with straight single marks."""
+        return self.classes.get("clipped")
+
     def is_first_person(self, pronoun: str | None) -> bool:
         """Whether a pronoun means who writes or speaks, or a group with them in it ("je", "we")."""
         found = self.pronouns.get(pronoun) if pronoun is not None else None

@@ -146,6 +146,8 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
     before = reader.tokens[at - 1] if at else None
     if word in reader.lexicon.times and not _linked(reader, at):
         return False
+    if head is not None and _is_verb(reader, at):
+        return False
     if _nominal(reader, at):
         named = before is not None and before.pos == "PROPN" and head is not None
         return not (named and token.pos == "NOUN" and token.text[0].islower() and not token.entity)
@@ -158,6 +160,15 @@ def _word_continues(reader: SpeechReader, at: int, head: int | None) -> bool:
         adjective = token.dep == "amod" and at - 1 == head and word not in reader.lexicon.forms
         return reader.word_is(at, "linking_participles") or (adjective and _noun_follows(reader, at + 2))
     return token.pos == "ADV" and head is None and reader.word_is(at, "degree_adverbs")
+
+
+def _is_verb(reader: SpeechReader, at: int) -> bool:
+    """Whether a noun right behind a noun is a verb of speech instead, by its form ("son père soupire.")."""
+    token = reader.tokens[at]
+    behind = reader.tokens[at - 1].pos in {"NOUN", "PROPN"} and token.pos == "NOUN" and token.text[0].islower()
+    return (
+        behind and reader.words[at] in reader.lexicon.forms and not reader.lexicon.has("noun_forms", reader.words[at])
+    )
 
 
 def _linked(reader: SpeechReader, at: int) -> bool:

@@ -7,14 +7,15 @@ tags, so the quotation must open its sentence, the verb must be finite and come 
 from __future__ import annotations
 
 from extraction.lexicon import SpeechCue
-from extraction.noun_phrases import Mention, find_noun
+from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.quote_marks import Quote
 from extraction.reports import word_count
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import subject_after
+from extraction.tag_subjects import subject_after
 
 _FEWEST_WORDS = 2
 _LONGEST_GROUP = 5
+_AFTER_TAG = frozenset({"PUNCT", "ADP", "ADV", "SCONJ", "CCONJ"})
 _VOWELS = frozenset("aàâeéèêhiîoôuy")
 
 
@@ -22,11 +23,36 @@ def open_tag(reader: SpeechReader, quote: Quote, first: int, at: int) -> tuple[V
     """The verb that begins at a token behind a quotation and the person behind it; None where they are no tag."""
     if first != reader.sentence_of[first].start or not _is_sentence(reader, quote):
         return None
+    if reader.lexicon.bare_clauses and _asks_for_tag(reader, quote):
+        tag = _subject_first(reader, at)
+        if tag is not None:
+            return tag
     group = _group_from(reader, at)
     mention = subject_after(reader, group) if group is not None else None
     if group is None or mention is None or not is_person(reader, mention):
         return None
     return group, mention
+
+
+def _asks_for_tag(reader: SpeechReader, quote: Quote) -> bool:
+    """Whether the words end as a language with the comma inside its marks ends them before a tag."""
+    return quote.outer.of(reader.text).rstrip("\"'”’»")[-1:] in {",", "!", "?"}
+
+
+def _subject_first(reader: SpeechReader, at: int) -> tuple[VerbGroup, Mention] | None:
+    """Reads "“…,” she fumed.": a person and then a finite verb that takes no object."""
+    mention = phrase_from(reader, at)
+    if mention is None or not is_person(reader, mention) or mention.after not in reader.sentence_of[at]:
+        return None
+    verb = mention.after + (reader.tokens[mention.after].pos == "ADV")
+    if verb not in reader.sentence_of[at] or not reader.tokens[verb].has("VerbForm=Fin"):
+        return None
+    token = reader.tokens[verb]
+    following = reader.tokens[verb + 1].pos if verb + 1 < len(reader.tokens) else "PUNCT"
+    if token.pos != "VERB" or following not in _AFTER_TAG or reader.lexicon.has("no_tags", token.lemma):
+        return None
+    cue = SpeechCue(token.lemma, "say", frozenset({"quote"}))
+    return VerbGroup(verb, verb, verb + 1, cue, negated=False, passive=False), mention
 
 
 def is_person(reader: SpeechReader, mention: Mention) -> bool:

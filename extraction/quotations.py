@@ -9,7 +9,7 @@ sources before a medium that carries it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.analysis import Parsed
 from extraction.attribution import Scope
@@ -22,7 +22,7 @@ from extraction.figure_sources import find_figure_sources
 from extraction.lexicon import Lexicon
 from extraction.quote_marks import Quote, find_quotes
 from extraction.reported_speech import find_reported
-from extraction.reports import Report, word_count
+from extraction.reports import CONTINUED, Report, word_count
 from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
 from extraction.tagged_speech import find_incises, find_learned, find_marked
@@ -31,7 +31,7 @@ from extraction.version import rules_version
 _DIRECT, _INDIRECT = (Extractor(f"quotation.{style}", rules_version()) for style in ("direct", "indirect"))
 # A report with fewer words outside quotation marks is the direct quotation itself, with its tag.
 _FEWEST_UNQUOTED = 2
-_NO_MARKS = str.maketrans('«»“”"', "     ")
+_NO_MARKS = str.maketrans(dict.fromkeys('«»“”"‹›‘<>', " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Quotations:
 
 def find_quotations(parsed: Parsed, lexicon: Lexicon) -> Quotations:
     """Every quotation with a stated speaker, in order of its evidence."""
-    quotes = find_quotes(parsed.text, [analysis.span for analysis in parsed.analyses])
+    quotes = find_quotes(parsed.text, [a.span for a in parsed.analyses], lexicon.clipped)
     readers = [
         SpeechReader(parsed.text, a, lexicon, [q for q in quotes if a.span.contains(q.span)], entities_in(parsed, a))
         for a in parsed.analyses
@@ -86,11 +86,29 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
             ]
         )
         direct = find_direct(reader, indirect, last)
-        last = direct[-1] if direct and reader.quotes and direct[-1].content == reader.quotes[-1].content else None
+        ends = bool(direct and reader.quotes) and reader.quotes[-1].content.contains(direct[-1].content)
+        last = direct[-1] if ends else None
         reports += direct + [
             r for r in indirect if not _is_quote(r, reader.quotes, direct) and not _passes_on(r, direct)
         ]
-    return reports
+    return reports + _begun_before(readers, reports)
+
+
+def _begun_before(readers: Sequence[SpeechReader], reports: Sequence[Report]) -> list[Report]:
+    """The paragraphs of a long quotation before the one that holds its tag: all are that tag's speaker's."""
+    found: list[Report] = []
+    after: Report | None = None
+    for reader in reversed(readers):
+        said = [r for r in reports if r.reader is reader and r.style == "direct"] if reader.quotes else []
+        for quote in reversed(reader.quotes):
+            own = next((r for r in said if quote.outer.contains(r.content)), None)
+            if own is None and after is not None:
+                own = replace(
+                    after, content=quote.content, lemma=None, cue=None, confidence=CONTINUED, quote=quote.outer
+                )
+                found.append(own)
+            after = own if quote.continued else None
+    return found
 
 
 def _consistent(reports: list[Report]) -> list[Report]:

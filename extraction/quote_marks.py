@@ -7,10 +7,18 @@ from dataclasses import dataclass
 
 from extraction.spans import Span
 
-_PAIRS = {"«": "»", "“": "”", "„": "“”"}
+_PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", "<<": ">>"}
 _STRAIGHT = '"'
+_SINGLE = "'"
+_OPENING = ("<<", *"«“„‹‘\"'")
+_CLOSING = (">>", *"»”“›’\"'")
 # Marks of one passage that nothing closes, after which the rest of it is left alone.
 _MOST_UNCLOSED = 20
+# Paragraphs over which one quotation goes on, each with the mark repeated, before it is closed.
+_MOST_PARAGRAPHS = 8
+# How far a single mark may look for a better end than a plural's apostrophe.
+_FARTHEST_END = 400
+_STOPS = frozenset(".,!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,94 +38,144 @@ class Quote:
         return self.span
 
 
-def find_quotes(text: str, passages: Sequence[Span]) -> list[Quote]:
-    """Outermost quotations of the passages, in order. A mark that nothing closes before long is passed over."""
+def find_quotes(text: str, passages: Sequence[Span], clipped: frozenset[str] | None = None) -> list[Quote]:
+    """Outermost quotations of the passages, in order. A mark that nothing closes before long is passed over.
+
+    ``clipped`` are the words that an apostrophe opens ("em" of "'em") in a language that quotes with straight single
+    marks; None for one that does not.
+    """
     quotes: list[Quote] = []
     carried: str | None = None
+    scanner = _Scanner(text, clipped)
     for at, passage in enumerate(passages):
-        following = text[passages[at + 1].start : passages[at + 1].end] if at + 1 < len(passages) else ""
-        found, carried = _in_passage(text, passage, carried, following)
+        found, carried = scanner.read(passage, carried, passages[at + 1 : at + 1 + _MOST_PARAGRAPHS])
         quotes += found
     return quotes
 
 
-def _in_passage(text: str, passage: Span, carried: str | None, following: str) -> tuple[list[Quote], str | None]:
-    """Quotations of one passage, and the mark that it leaves open for the next."""
-    quotes: list[Quote] = []
-    at = passage.start if carried is None else _after_repeated_mark(text, passage)
-    opened, mark = passage.start, carried
-    for _ in range(_MOST_UNCLOSED):
-        found, mark, opened = _scan(text, Span(at, passage.end), mark, opened)
-        continues = carried is not None and not quotes
-        quotes += [_quote(text, s.start, s.end, continued=continues and s.start == passage.start) for s in found]
-        if mark is None:
-            return quotes, None
-        if _goes_on(mark, following):
-            quotes.append(_quote(text, opened, passage.end, continued=continues and opened == passage.start))
-            return quotes, mark
-        if carried is not None and opened == passage.start:
-            return quotes, None
-        # What an unclosed mark hides may hold whole quotations of its own.
-        at, mark = opened + 1, None
-    return quotes, None
+class _Scanner:
+    def __init__(self, text: str, clipped: frozenset[str] | None) -> None:
+        self._text, self._clipped = text, clipped
 
+    def read(self, passage: Span, carried: str | None, following: Sequence[Span]) -> tuple[list[Quote], str | None]:
+        """Quotations of one passage, and the mark that it leaves open for the next."""
+        quotes: list[Quote] = []
+        at = passage.start if carried is None else self._after_repeated_mark(passage, carried)
+        opened, mark = passage.start, carried
+        for _ in range(_MOST_UNCLOSED):
+            found, mark, opened = self._scan(Span(at, passage.end), mark, opened)
+            continues = carried is not None and not quotes
+            quotes += [_quote(self._text, s, continued=continues and s.start == passage.start) for s in found]
+            if mark is None:
+                return quotes, None
+            if self._goes_on(mark, following):
+                rest = Span(opened, passage.end)
+                return [*quotes, _quote(self._text, rest, continued=continues and opened == passage.start)], mark
+            if carried is not None and opened == passage.start:
+                return quotes, None
+            # What an unclosed mark hides may hold whole quotations of its own.
+            at, mark = opened + 1, None
+        return quotes, None
 
-def _scan(text: str, passage: Span, mark: str | None, opened: int) -> tuple[list[Span], str | None, int]:
-    """Closed quotations with their marks; the mark that stays open, and where it stands."""
-    closed: list[Span] = []
-    depth = 1 if mark else 0
-    for at in range(passage.start, passage.end):
-        character = text[at]
-        if mark is None:
-            if _opens(text, at, passage):
-                opened, mark, depth = at, character, 1
-        elif character in _closing(mark) and (character != _STRAIGHT or _may_close(text, at, passage)):
-            depth -= 1
-            if depth == 0:
-                closed.append(Span(opened, at + 1))
-                mark = None
-        elif character == mark and mark != _STRAIGHT:
-            depth += 1
-    return closed, mark, opened
+    def _scan(self, passage: Span, mark: str | None, opened: int) -> tuple[list[Span], str | None, int]:
+        """Closed quotations with their marks; the mark that stays open, and where it stands."""
+        closed: list[Span] = []
+        depth = 1 if mark else 0
+        at = passage.start
+        while at < passage.end:
+            here = self._mark_at(at, passage.end)
+            if mark is None:
+                if self._opens(at, here, passage):
+                    opened, mark, depth = at, here, 1
+            elif here and here in _closing(mark) and self._may_close(at, here, passage):
+                depth -= 1
+                if depth == 0:
+                    closed.append(Span(opened, at + len(here)))
+                    mark = None
+            elif here == mark and mark not in {_STRAIGHT, _SINGLE}:
+                depth += 1
+            at += max(1, len(here))
+        return closed, mark, opened
 
+    def _mark_at(self, at: int, end: int) -> str:
+        """The mark that begins at an offset, "<<" and ">>" as one; empty where none does."""
+        two = self._text[at : at + 2] if at + 2 <= end else ""
+        if two in {"<<", ">>"}:
+            return two
+        one = self._text[at]
+        return one if one in _OPENING or one in _CLOSING else ""
 
-def _after_repeated_mark(text: str, passage: Span) -> int:
-    """Past the mark that French repeats at the head of each paragraph of a long quotation."""
-    return passage.start + 1 if text[passage.start] in '«“"»' else passage.start
+    def _opens(self, at: int, mark: str, passage: Span) -> bool:
+        if mark in _PAIRS and mark != "‘":
+            return True
+        before = self._text[at - 1] if at > passage.start else " "
+        after = self._text[at + len(mark)] if mark and at + len(mark) < passage.end else " "
+        if before.isalnum() or after.isspace():
+            return False
+        return mark in {_STRAIGHT, "‘"} or (mark == _SINGLE and self._opens_single(at, passage))
 
+    def _opens_single(self, at: int, passage: Span) -> bool:
+        """Whether a straight single mark opens a quotation rather than a clipped word or a decade ("'em", "'90s")."""
+        if self._clipped is None or not self._text[at + 1].isalpha():
+            return False
+        end = next((i for i in range(at + 1, min(at + 10, passage.end)) if not self._text[i].isalpha()), passage.end)
+        return self._text[at + 1 : end].lower() not in self._clipped
 
-def _closing(mark: str) -> str:
-    return _PAIRS.get(mark, mark)
+    def _may_close(self, at: int, mark: str, passage: Span) -> bool:
+        after = self._text[at + len(mark)] if at + len(mark) < passage.end else " "
+        if mark not in {_STRAIGHT, _SINGLE, "’"}:
+            return True
+        if after.isalnum():
+            return False
+        return mark == _STRAIGHT or not self._is_plural(at, mark, passage)
 
-
-def _opens(text: str, at: int, passage: Span) -> bool:
-    if text[at] in _PAIRS:
-        return True
-    before = text[at - 1] if at > passage.start else " "
-    after = text[at + 1] if at + 1 < passage.end else " "
-    return text[at] == _STRAIGHT and not before.isalnum() and not after.isspace()
-
-
-def _may_close(text: str, at: int, passage: Span) -> bool:
-    after = text[at + 1] if at + 1 < passage.end else " "
-    return not after.isalnum()
-
-
-def _goes_on(mark: str, following: str) -> bool:
-    """Whether the next paragraph closes the quotation before it opens another."""
-    if mark == _STRAIGHT or not following:
+    def _is_plural(self, at: int, mark: str, passage: Span) -> bool:
+        """Whether a single mark is the apostrophe of a plural ("the workers’ union"), as a surer end follows."""
+        following = self._text[at + 1 : at + 3]
+        if self._text[at - 1] != "s" or not (following[:1] == " " and following[1:].isalpha()):
+            return False
+        for i in range(at + 1, min(at + _FARTHEST_END, passage.end)):
+            if self._text[i] == "‘":
+                return False
+            if self._text[i] == mark and self._text[i - 1] in _STOPS:
+                return True
         return False
-    rest = following.lstrip()
-    rest = rest[1:] if rest[:1] in {mark, "»"} else rest
-    closes = min((rest.find(c) for c in _closing(mark) if c in rest), default=-1)
-    opens = rest.find(mark)
-    return closes >= 0 and (opens < 0 or closes < opens)
+
+    def _after_repeated_mark(self, passage: Span, mark: str) -> int:
+        """Past the mark that is repeated at the head of each paragraph of a long quotation."""
+        return passage.start + self._repeated(passage, mark)
+
+    def _repeated(self, passage: Span, mark: str) -> int:
+        """The length of the mark with which a paragraph takes a quotation up again; 0 where it does not."""
+        first = self._mark_at(passage.start, passage.end) if len(passage) else ""
+        return len(first) if first and (first == mark or first in _closing(mark)) else 0
+
+    def _goes_on(self, mark: str, following: Sequence[Span]) -> bool:
+        """Whether a later paragraph closes the quotation before any opens another, each taking it up in between."""
+        if mark in {_STRAIGHT, _SINGLE}:
+            return False
+        for passage in (paragraph.strip(self._text) for paragraph in following):
+            repeated = self._repeated(passage, mark)
+            rest = self._text[passage.start + repeated : passage.end]
+            closes = min((rest.find(c) for c in _closing(mark) if c in rest), default=-1)
+            opens = rest.find(mark)
+            if closes >= 0:
+                return opens < 0 or closes < opens
+            if not repeated or opens >= 0:
+                return False
+        return False
 
 
-def _quote(text: str, start: int, end: int, *, continued: bool) -> Quote:
-    span = Span(start, end).strip(text)
-    first = span.start + (text[span.start : span.start + 1] in tuple('«“„"»'))
-    inner = Span(first, max(first, span.end - (text[span.end - 1] in '»”"“')))
+def _closing(mark: str) -> tuple[str, ...]:
+    return tuple(_PAIRS[mark]) if mark != "<<" and mark in _PAIRS else (">>",) if mark == "<<" else (mark,)
+
+
+def _quote(text: str, outer: Span, *, continued: bool) -> Quote:
+    span = outer.strip(text)
+    whole = span.of(text)
+    opening = next((len(m) for m in (*_OPENING, *_CLOSING) if whole.startswith(m)), 0)
+    closing = next((len(m) for m in _CLOSING if whole.endswith(m)), 0)
+    inner = Span(span.start + opening, max(span.start + opening, span.end - closing))
     content = inner.strip(text) if inner.start < inner.end else Span(span.start, span.start)
     if len(content) > 1 and text[content.end - 1] == ",":
         # English sets the comma of the sentence around inside the marks.

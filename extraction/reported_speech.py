@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.appositions import past_appositions
-from extraction.clause_extent import content_end, content_start, is_participle, past_adjuncts, reports_again
+from extraction.clause_extent import content_end, content_start, past_adjuncts
+from extraction.content_clauses import BETWEEN, find_complementiser
 from extraction.noun_phrases import Mention, may_speak, phrase_from
 from extraction.reports import CLAUSE, DESCRIBED, INFINITIVE, LOOSE, NOMINAL, Report
-from extraction.sentence_subjects import opening_subject
-from extraction.source_markers import phrase_ending
+from extraction.shared_speakers import first_cue_speaker, narrator, shared_speaker
 from extraction.spans import Span
 from extraction.speech_reader import SpeechReader, VerbGroup
-from extraction.subjects import best_subject, past_infinitive
+from extraction.subjects import best_subject
+from extraction.tag_subjects import past_infinitive
 from extraction.tagged_speech import incise_speaker, relative_end
 
-_BETWEEN = 14
 _MOST_COMPLEMENTS = 3
 _NOMINAL = frozenset({"DET", "PROPN", "NOUN", "NUM", "PRON"})
 _SHORTEST_OBJECT = 4
@@ -71,69 +70,10 @@ def _stays_unnamed(reader: SpeechReader, first: int, after: int) -> bool:
 
 
 def _speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    shared = _shared_speaker(reader, group) or _first_cue_speaker(reader, group)
+    shared = shared_speaker(reader, group) or first_cue_speaker(reader, group) or narrator(reader, group)
     if shared is not None:
         return shared
     return best_subject(reader, group)
-
-
-def _first_cue_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    """The speaker of the cue that "and" joins a second one to ("insisted that P and denied that Q")."""
-    if not reader.word_is(group.first - 1, "joints"):
-        return None
-    for i in range(group.first - 2, reader.sentence_of[group.verb].start, -1):
-        before = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
-        if before is not None and not before.passive and reports_again(reader, group.first - 1, i):
-            return best_subject(reader, before)
-    return None
-
-
-def _shared_speaker(reader: SpeechReader, group: VerbGroup) -> Mention | None:
-    """The speaker of the report before, which a participle goes on with ("a dit que P, ajoutant que Q")."""
-    opening = group.first
-    while opening > 0 and reader.word_is(opening - 1, "gerund_leads"):
-        opening -= 1
-    gerund = opening < group.first or reader.word_is(group.first, "gerund_leads")
-    if not is_participle(reader, group.verb) or not (gerund or reader.words[opening - 1] == ","):
-        return None
-    sentence = reader.sentence_of[group.verb]
-    own = _absolute_subject(reader, opening) if not gerund else None
-    if own is not None:
-        return own
-    for i in range(opening - 1, sentence.start, -1):
-        earlier = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
-        if earlier is None or is_participle(reader, i):
-            continue
-        inverted = incise_speaker(reader, earlier)
-        if inverted is not None:
-            return inverted
-        if _complementiser(reader, earlier) is not None:
-            return best_subject(reader, earlier)
-    return opening_subject(reader, sentence) if gerund else None
-
-
-def _absolute_subject(reader: SpeechReader, participle: int) -> Mention | None:
-    """The participle's own subject between commas ("…, son porte-parole, Anna Weber, affirmant que P")."""
-    limit = reader.sentence_of[participle].start
-    for start in range(participle - 1, limit, -1):
-        if start in reader.quote_of or reader.words[start] in {";", ":"}:
-            break
-        if reader.words[start - 1] != ",":
-            continue
-        mention = phrase_from(reader, start, participle)
-        if mention is None or mention.pronoun is not None or not may_speak(reader, mention):
-            continue
-        if past_appositions(reader, mention.after, participle + 1) == participle and mention.after < participle:
-            described = _is_described(reader, start - 1)
-            return None if described else mention
-    return None
-
-
-def _is_described(reader: SpeechReader, comma: int) -> bool:
-    """Whether a name or a noun that is able to speak stands before a comma, which what follows then describes."""
-    start = max(reader.sentence_of[comma].start, comma - _BETWEEN)
-    before = phrase_ending(reader, start, comma)
-    return before is not None and may_speak(reader, before)
 
 
 def _plausible(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:
@@ -184,7 +124,7 @@ def _content(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] |
     """First token, token after the last, and how sure the frame is."""
     frames = group.cue.frames
     if "clause" in frames or "object" in frames:
-        que = _complementiser(reader, group)
+        que = find_complementiser(reader, group)
         if que is not None and ("clause" in frames or _nominal_between(reader, group, que)):
             start = content_start(reader, que + 1)
             return _extent(reader, start, group, CLAUSE)
@@ -207,61 +147,12 @@ def _extent(reader: SpeechReader, start: int, group: VerbGroup, confidence: floa
     if start >= len(reader.tokens) or start not in reader.sentence_of[group.verb]:
         return None
     after = content_end(reader, start, group.verb)
+    clause = reader.lexicon.bare_clauses and confidence == CLAUSE
+    if clause and not any(reader.tokens[i].has("VerbForm=Fin") for i in range(start, after)):
+        return None  # "disputed that account"
     if group.first and reader.word_is(group.first - 1, "relatives"):
         after = relative_end(reader, start, after)
     return (start, after, confidence) if after > start else None
-
-
-def _complementiser(reader: SpeechReader, group: VerbGroup) -> int | None:
-    """The "que" of the verb's content clause, over adverbs, addressees and parentheses."""
-    sentence = reader.sentence_of[group.verb]
-    for i in range(group.after, min(sentence.stop, group.after + _BETWEEN)):
-        word, token = reader.words[i], reader.tokens[i]
-        if word in reader.lexicon.complementisers:
-            return i if _opens_clause(reader, group, i) else None
-        beyond = _past_parenthesis(reader, i) if word == "," else i
-        if beyond > i and reader.words[beyond] in reader.lexicon.complementisers:
-            return beyond
-        verbal = token.pos in {"VERB", "AUX"} and token.dep != "amod" and not token.entity
-        if i in reader.quote_of or word in {";", ":"} or verbal:
-            return None
-    return None
-
-
-def _past_parenthesis(reader: SpeechReader, comma: int) -> int:
-    """Behind the words between two commas that say no more than how ("affirmant, sans citer de source, que")."""
-    for i in range(comma + 1, min(comma + _BETWEEN, reader.sentence_of[comma].stop - 1)):
-        if reader.words[i] == ",":
-            return i + 1
-        if reader.tokens[i].has("VerbForm=Fin") or i in reader.quote_of:
-            break
-    return comma
-
-
-def _opens_clause(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
-    token, before = reader.tokens[que], reader.words[que - 1]
-    if before in reader.lexicon.comparing and que - 1 != group.verb:
-        return False
-    near = que - group.after <= 1 or past_adjuncts(reader, group.after, group.verb) == que
-    if not reader.has_grammar:
-        return near
-    return near or ((token.pos == "SCONJ" or _in_document(reader, que)) and _addressee(reader, group, que))
-
-
-def _in_document(reader: SpeechReader, que: int) -> bool:
-    """Whether where it was said stands right before ("dans un communiqué que P")."""
-    return reader.word_is(que - 2, "indefinite_articles") and reader.word_is(que - 3, "document_prepositions")
-
-
-def _addressee(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
-    """Whether only adverbials and addressees stand between: "a dit jeudi à la presse que"."""
-    between = [reader.tokens[i] for i in range(group.after, que)]
-    return not any(
-        t.dep == "obj"
-        and t.pos == "NOUN"
-        and reader.words[t.i] not in reader.lexicon.nominals.keys() | reader.lexicon.times
-        for t in between
-    )
 
 
 def _nominal_between(reader: SpeechReader, group: VerbGroup, que: int) -> bool:
@@ -284,7 +175,7 @@ def _described(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float]
         if links is None
         else frozenset(links.split())
     )
-    for i in range(group.after + (not measure), min(end, group.after + _BETWEEN)):
+    for i in range(group.after + (not measure), min(end, group.after + BETWEEN)):
         if reader.words[i] in wanted and i not in reader.quote_of and _joins(reader, group, i, measure=measure):
             return group.after, end, DESCRIBED
         if reader.tokens[i].pos == "VERB" and i not in reader.quote_of and reader.tokens[i].has("Mood=Ind"):
@@ -307,7 +198,7 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
     start = past_adjuncts(reader, group.after, group.verb)
     if group.passive or ("infinitive" in frames and "person" not in frames):
         start = _past_complements(reader, group)
-    for i in range(start, min(sentence.stop, group.after + _BETWEEN)):
+    for i in range(start, min(sentence.stop, group.after + BETWEEN)):
         token = reader.tokens[i]
         if _quoted_infinitive(reader, i):
             return _infinitive_from(reader, group, start, i)
@@ -384,4 +275,7 @@ def _object(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] | 
     if start >= len(reader.tokens) or reader.tokens[start].pos != "DET" or start in reader.quote_of:
         return None
     found = _extent(reader, start, group, NOMINAL)
-    return found if found is not None and found[1] - found[0] >= _SHORTEST_OBJECT else None
+    if found is None:
+        return None
+    words = sum(1 for i in range(found[0], found[1]) if reader.words[i][0].isalnum())
+    return found if words >= _SHORTEST_OBJECT else None

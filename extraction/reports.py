@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extraction.lexicon import Stance
@@ -66,6 +66,11 @@ def quoted(reader: SpeechReader, quote: Quote, group: VerbGroup, mention: Mentio
         group.verb,
         quote.outer,
     )
+
+
+def own_words(report: Report) -> Report:
+    """A quotation beside a denial states what the speaker says, and is not what is denied."""
+    return replace(report, stance="say" if report.stance == "deny" else report.stance, negated=False)
 
 
 def word_count(text: str) -> int:

@@ -20,8 +20,8 @@ _ENDS = frozenset({".", "!", "?", "…", "..."})
 # Longer ones are no prose, and only cost time.
 _LONGEST_SENTENCE = 300
 _VERBAL = frozenset({"VERB", "AUX", "X"})
-_MARKS = frozenset('«»“”„"')
-CLOSING = frozenset('»”"')
+_MARKS = frozenset('«»“”„"‹›‘’<>')
+CLOSING = frozenset('»”"›’>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class SpeechReader:
             return True
         if self.quote_of.get(i + 1) is quote and quote is not None:
             return False
-        opens = following.text[0].isupper() or following.text[0] in '«“"–—-' or following.text[0].isdigit()
+        opens = following.text[0].isupper() or following.text[0] in '«“‘"–—-<‹' or following.text[0].isdigit()
         if quote is not None:
             stop = self.text[quote.content.end - 1 : quote.content.end] if len(quote.content) else ""
             return stop in _ENDS and opens and not self._incise_at(i + 1)
@@ -161,6 +161,9 @@ class SpeechReader:
         following = next((w for w in self.words[i + 1 : i + 4] if w not in self.lexicon.times), "")
         if i > 1 and self.words[i - 1] == "," and i - 2 in self.quote_of:
             return False  # "« … », dit de sa patronne l'apprenti"
+        sentence = self.sentence_of[i]
+        if not any(self.tokens[k].has("VerbForm=Fin") for k in sentence if k not in self.quote_of):
+            return False  # "Un témoin décrit des scènes": the only verb of a sentence is its main one
         attached = set_off or token.dep in {"acl", "amod", "advcl", "appos", "nmod"}
         return past and not helped and attached and self.lexicon.has("completing", following)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extraction.appositions import past_appositions
 from extraction.noun_phrases import Mention, phrase_from
 from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
@@ -93,9 +94,28 @@ def standing(reader: SpeechReader, quote: Quote, at: range, last: Report | None)
         if said is not None and reader.token_at(said.content.start) in sentence:
             return _standing(reader, quote, said.mention)
         person = _person_in(reader, sentence) if back < _SENTENCES_BACK else None
+        if person is None and back == 0:
+            person = only_named(reader, sentence)  # "C'est un cri du cœur que pousse Anna Weber."
         if person is not None and (said is None or back == 0) and not (said and _acts_on(reader, person)):
             return _standing(reader, quote, person)
-    return None
+    return _named_next(reader, quote, at)
+
+
+def _named_next(reader: SpeechReader, quote: Quote, at: range) -> Report | None:
+    """Reads "Le ton est posé. « … » L'auteur, Anna Weber, …": the next sentence names who speaks."""
+    following = reader.sentence_of[at.start].stop
+    if following >= len(reader.tokens):
+        return None
+    mention = opening_subject(reader, reader.sentence_of[following])
+    if mention is None or mention.pronoun is not None or not _names(reader, mention):
+        return None
+    return replace(_standing(reader, quote, mention), confidence=FORESHADOWED)
+
+
+def _names(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a name stands in a mention or in what describes it between commas."""
+    end = past_appositions(reader, mention.after, reader.sentence_of[mention.first].stop)
+    return any(reader.tokens[i].entity == "PER" for i in range(mention.first, end))
 
 
 def _acts_on(reader: SpeechReader, mention: Mention) -> bool:

@@ -12,7 +12,8 @@ from extraction.reports import INCISE, MARKER, Report
 from extraction.source_markers import SourcePhrase, marker_at
 from extraction.spans import Span
 from extraction.speech_reader import CLOSING, SpeechReader, VerbGroup
-from extraction.subjects import behind_quote, find_subject, place_of_on, subject_after, subject_before
+from extraction.subjects import find_subject, place_of_on, subject_before
+from extraction.tag_subjects import behind_quote, subject_after
 
 _SHORTEST = 3
 
@@ -225,7 +226,7 @@ def _tag_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             not reader.tokens[k].has("VerbForm=Inf") and not reader.tokens[k].has("Tense=Pres|VerbForm=Part")
             for k in range(group.first, group.after)
         )
-        if not finite or is_participle(reader, group.verb):
+        if not finite or is_participle(reader, group.verb) or _bare_participle(reader, group):
             return None
         mention = subject_after(reader, group)
         if mention is None or (
@@ -234,6 +235,12 @@ def _tag_subject(reader: SpeechReader, group: VerbGroup) -> Mention | None:
             return None
         return None if _begins_content(reader, group, mention) else mention
     return _bare_tag(reader, group)
+
+
+def _bare_participle(reader: SpeechReader, group: VerbGroup) -> bool:
+    """Whether a cue is a past participle, by its form, with no auxiliary that makes it a tag."""
+    endings = tuple(reader.lexicon.words("participle_endings"))
+    return group.first == group.verb and bool(endings) and reader.words[group.verb].endswith(endings)
 
 
 def _begins_content(reader: SpeechReader, group: VerbGroup, mention: Mention) -> bool:

@@ -101,7 +101,8 @@ class Context:
     @cached_property
     def quotes(self) -> list[Quote]:
         """Everything in quotation marks."""
-        return find_quotes(self.text, [analysis.span for analysis in self.parsed.analyses])
+        clipped = load_lexicon(self.parsed.language).clipped
+        return find_quotes(self.text, [analysis.span for analysis in self.parsed.analyses], clipped)
 
     @cached_property
     def speakers(self) -> Speakers:

@@ -39,9 +39,10 @@ class Case:
     expected: tuple[Expected, ...]
 
 
-def _cases() -> list[Case]:
+def read_cases(name: str) -> list[Case]:
+    """The cases of a file under ``data``, which says how it is written."""
     cases: list[tuple[str, list[Expected]]] = []
-    for line in (DATA / "french_quotations.txt").read_text(encoding="utf-8").splitlines():
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         if not line.startswith(" "):
@@ -60,19 +61,21 @@ def _cases() -> list[Case]:
     return [Case(text, tuple(expected)) for text, expected in cases]
 
 
-CASES = _cases()
+CASES = read_cases("french_quotations.txt")
 
 
-def _read(analyser: Analyser, text: str) -> Quotations:
+def read_quotations(analyser: Analyser, text: str, language: str = "fr") -> Quotations:
+    """The quotations of a text whose lines are its paragraphs."""
     spans = [Span(*m.span()) for m in re.finditer(r"[^\r\n]+", text)]
     merges = [Span(*m.span()) for m in _GROUPED.finditer(text)]
     passages = tuple(Passage(span, "body") for span in spans)
-    parsed = Parsed(text, "fr", None, passages, analyser.analyse(text, list(enumerate(spans)), merges))
-    parsed.entities = find_entities(parsed, load_lexicon("fr"))
-    return find_quotations(parsed, load_lexicon("fr"))
+    parsed = Parsed(text, language, None, passages, analyser.analyse(text, list(enumerate(spans)), merges))
+    parsed.entities = find_entities(parsed, load_lexicon(language))
+    return find_quotations(parsed, load_lexicon(language))
 
 
-def _told(text: str, fact: Fact) -> tuple[str, str, str | None, str | None, str]:
+def told(text: str, fact: Fact) -> tuple[str, str, str | None, str | None, str]:
+    """Style, speaker as mentioned, name, cue and content of a fact."""
     assert fact.quotation is not None
     assert fact.attribution is not None
     said = fact.attribution
@@ -87,7 +90,7 @@ def _told(text: str, fact: Fact) -> tuple[str, str, str | None, str | None, str]
 
 @pytest.mark.parametrize("case", CASES, ids=[case.text[:50] for case in CASES])
 def test_find_quotations_tells_who_said_what(case: Case, french_analyser: SpacyAnalyser) -> None:
-    found = {_told(case.text, fact) for fact in _read(french_analyser, case.text).facts}
+    found = {told(case.text, fact) for fact in read_quotations(french_analyser, case.text).facts}
     wanted = {(e.style, e.speaker, e.name, e.cue, e.content) for e in case.expected if not e.optional}
     allowed = {(e.style, e.speaker, e.name, e.cue, e.content) for e in case.expected}
     assert wanted <= found
@@ -96,7 +99,7 @@ def test_find_quotations_tells_who_said_what(case: Case, french_analyser: SpacyA
 
 @pytest.mark.parametrize("case", CASES, ids=[case.text[:50] for case in CASES])
 def test_find_quotations_keeps_evidence_around_words_and_speaker(case: Case, french_analyser: SpacyAnalyser) -> None:
-    for fact in _read(french_analyser, case.text).facts:
+    for fact in read_quotations(french_analyser, case.text).facts:
         assert fact.quotation is not None
         assert fact.attribution is not None
         assert fact.evidence.contains(fact.quotation.content)
@@ -106,7 +109,7 @@ def test_find_quotations_keeps_evidence_around_words_and_speaker(case: Case, fre
 
 def test_find_quotations_marks_denials_and_negations(french_analyser: SpacyAnalyser) -> None:
     text = "Le club dément que le joueur soit blessé. La ligue n'a pas confirmé que le match serait rejoué."
-    assert [fact.polarity for fact in _read(french_analyser, text).facts] == ["denied", "negated"]
+    assert [fact.polarity for fact in read_quotations(french_analyser, text).facts] == ["denied", "negated"]
 
 
 def test_find_quotations_keeps_two_people_with_one_surname_apart(french_analyser: SpacyAnalyser) -> None:
@@ -114,14 +117,14 @@ def test_find_quotations_keeps_two_people_with_one_surname_apart(french_analyser
         "La maire, Claire Morel, et son frère, Antoine Morel, s'opposent. « La forêt doit rester publique », a déclaré "
         "Claire Morel. « Il faut la vendre », a répondu Antoine Morel."
     )
-    facts = _read(french_analyser, text).facts
+    facts = read_quotations(french_analyser, text).facts
     assert [fact.attribution.name for fact in facts if fact.attribution] == ["Claire Morel", "Antoine Morel"]
     assert len({fact.attribution.entity for fact in facts if fact.attribution}) == 2
 
 
 def test_find_quotations_does_not_give_a_pronoun_a_name_of_the_other_gender(french_analyser: SpacyAnalyser) -> None:
     text = "Julie Marceau a quitté la salle. Il a déclaré que le vote était nul."
-    (fact,) = _read(french_analyser, text).facts
+    (fact,) = read_quotations(french_analyser, text).facts
     assert fact.attribution is not None
     assert fact.attribution.name is None
     assert fact.attribution.span.of(text) == "Il"
@@ -129,8 +132,8 @@ def test_find_quotations_does_not_give_a_pronoun_a_name_of_the_other_gender(fren
 
 def test_find_quotations_reads_quotation_marks_without_any_grammar() -> None:
     text = "Le barrage a cédé. « Nous avons fui par les toits », a raconté Paul Martel. Personne n'a été blessé."
-    (fact,) = _read(PlainAnalyser(), text).facts
-    assert _told(text, fact) == (
+    (fact,) = read_quotations(PlainAnalyser(), text).facts
+    assert told(text, fact) == (
         "direct",
         "Paul Martel",
         "Paul Martel",
@@ -141,21 +144,21 @@ def test_find_quotations_reads_quotation_marks_without_any_grammar() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.text[:50] for case in CASES])
 def test_find_quotations_without_grammar_never_fails(case: Case) -> None:
-    for fact in _read(PlainAnalyser(), case.text).facts:
+    for fact in read_quotations(PlainAnalyser(), case.text).facts:
         assert fact.attribution is not None
 
 
 @pytest.mark.parametrize("before", ["🎉 ", "e\u0301te\u0301 : ", "\u00a0", "Brèves\r\n"])
 def test_find_quotations_counts_code_points(before: str, french_analyser: SpacyAnalyser) -> None:
     text = before + "« Le sentier est fermé », a précisé la mairie d'Annot."
-    (fact,) = _read(french_analyser, text).facts
+    (fact,) = read_quotations(french_analyser, text).facts
     assert fact.quotation is not None
     assert fact.quotation.content.of(text) == "Le sentier est fermé"
 
 
 def test_find_quotations_gives_scopes_for_what_is_said(french_analyser: SpacyAnalyser) -> None:
     text = "Selon la douane, le camion transportait 40 kilos de safran. Le camion venait de Gênes."
-    (scope,) = _read(french_analyser, text).scopes
+    (scope,) = read_quotations(french_analyser, text).scopes
     assert scope.content.of(text) == "le camion transportait 40 kilos de safran"
     assert (scope.stance, scope.lemma, scope.direct, scope.partisan) == ("say", "selon", False, False)
 
@@ -171,5 +174,5 @@ def test_find_quotations_gives_scopes_for_what_is_said(french_analyser: SpacyAna
 )  # fmt: skip
 def test_find_quotations_survives_broken_text(text: str, french_analyser: SpacyAnalyser) -> None:
     for analyser in (french_analyser, PlainAnalyser()):
-        for fact in _read(analyser, text).facts:
+        for fact in read_quotations(analyser, text).facts:
             assert fact.evidence.end <= len(text)

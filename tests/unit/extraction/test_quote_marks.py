@@ -37,6 +37,37 @@ def test_find_quotes_gives_outermost_contents(text: str, contents: list[str]) ->
     assert _contents(text) == contents
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("<< Oui >>, dit-elle, << mais pas demain. >>", ["Oui", "mais pas demain."]),
+        ("‘I didn’t know,’ he said.", ["I didn’t know"]),
+        ("‘The workers’ union met,’ he said.", ["The workers’ union met"]),
+        ("'The workers' union met,' he said.", ["The workers' union met"]),
+        ("They gave 'em five, the dogs' owner said.", []),
+        ("It was a ‘soft’ launch.", ["soft"]),
+        ("In the '90s they won.", []),
+        ("He said “it’s ‘fine’ now” twice.", ["it’s ‘fine’ now"]),
+        ("‹ Oui ›, dit-il.", ["Oui"]),
+    ],
+)
+def test_find_quotes_reads_every_kind_of_mark(text: str, contents: list[str]) -> None:
+    found = find_quotes(text, [Span(0, len(text))], frozenset({"em"}))
+    assert [quote.content.of(text) for quote in found] == contents
+
+
+def test_find_quotes_leaves_straight_single_marks_where_a_language_has_none() -> None:
+    assert _contents("Il a dit 'oui' et 'non'.") == []
+
+
+def test_find_quotes_goes_on_where_each_paragraph_repeats_the_mark() -> None:
+    assert _contents("« Un.", "« Deux.", "« Trois », dit-il.") == ["Un.", "Deux.", "Trois"]
+
+
+def test_find_quotes_does_not_go_on_into_a_quotation_of_its_own() -> None:
+    assert _contents("« Jamais fermé.", "Une « autre » phrase.") == ["autre"]
+
+
 def test_find_quotes_goes_on_over_paragraphs() -> None:
     assert _contents("« Le début.", "« La suite », dit-il.") == ["Le début.", "La suite"]
 
@@ -47,7 +78,7 @@ def test_find_quotes_says_which_part_continues() -> None:
     assert (first.continued, second.continued) == (False, True)
 
 
-@given(st.lists(st.text(alphabet='«»“”"ab .,\n', max_size=30), max_size=4))
+@given(st.lists(st.text(alphabet="«»“”\"‘’<>'ab .,\n", max_size=30), max_size=4))
 def test_find_quotes_stays_inside_passages_in_order(paragraphs: list[str]) -> None:
     text = "\n".join(paragraphs)
     spans, at = [], 0
