@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from extraction.languages.errors import LanguageError
 from services.errors import InvalidQuery, ServiceError
 
 # Name of the command -> where it lives and one line for the overview, so that listing them imports none.
@@ -43,7 +44,7 @@ class _Commands(click.Group):
         except InvalidQuery as error:
             place = "" if error.position is None else f" (at character {error.position})"
             _fail(f"{error.parameter}: {error}{place}")
-        except ServiceError as error:
+        except (ServiceError, LanguageError) as error:
             _fail(str(error))
         except OSError as error:
             _forget_output()

@@ -22,7 +22,8 @@ from functools import lru_cache
 
 from extraction.identity import fold
 from extraction.languages.data import read_lines
-from extraction.languages.discovery import LanguageError, languages
+from extraction.languages.discovery import languages
+from extraction.languages.errors import LanguageError
 
 # Rules whose phrases are sentences; they are tried first, since the others leave prose alone.
 SENTENCE_RULES = ("newsletter", "subscription", "cookies", "notice")

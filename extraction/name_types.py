@@ -90,7 +90,7 @@ class _Vote:
             return False
         between = self._parsed.analyses[one.at].tokens[one.after : other.first]
         words = [token.text.lower() for token in between]
-        small = self._lexicon.definite_articles | self._names.words("genitive") | {"à", "en", "in", "at"}
+        small = self._lexicon.definite_articles | self._names.words("genitive") | self._names.words("place_links")
         return self._names.has("joint", words[0]) and words[0] != "," and all(w in small for w in words[1:])
 
     def _know(self) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from extraction.expressions.lexicon import Keyed, Lexicon, load_lexicon
 from extraction.expressions.number_words import WordReader
-from extraction.languages.discovery import LanguageError
+from extraction.languages.errors import LanguageError
 
 Form = Literal["digits", "words"]
 Sign = Literal["+", "-", ""]

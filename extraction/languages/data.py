@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from extraction.languages.discovery import LanguageError, find_language
+from extraction.languages.discovery import find_language
+from extraction.languages.errors import LanguageError
 
 
 def find_file(language: str, name: str) -> Traversable | None:

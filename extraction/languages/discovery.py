@@ -14,16 +14,13 @@ from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
 from extraction.languages.base import Language
+from extraction.languages.errors import LanguageError
 
 GROUP = "sourcebook.languages"
 _OWN = (
     EntryPoint("fr", "extraction.languages.fr.language:French", GROUP),
     EntryPoint("en", "extraction.languages.en.language:English", GROUP),
 )
-
-
-class LanguageError(Exception):
-    """A language pack that cannot be used, with what is wrong and where."""
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.grounds import Grounds
+from extraction.languages.data import find_file
 
+PROMPT = "model_prompt.txt"
+"""The file of a language pack that tells a model what to do."""
 READ = frozenset({"body", "caption"})
 # Code points. A part is some 1,500 tokens of English and 2,000 of French; 20 parts are twenty times a long article.
 _LARGEST = 6_000
@@ -22,12 +25,12 @@ class Part:
 
 
 def divide_into_parts(grounds: Grounds) -> tuple[Part, ...]:
-    """The article's body and captions in order; none in a language without a pack.
+    """The article's body and captions in order; none in a language without a pack, or whose pack has no prompt.
 
     A passage of more than 3,000 code points is one endless sentence and left out, and so is what comes after twenty
     parts of 6,000: what an article costs is bounded.
     """
-    if grounds.parsed is None:
+    if grounds.parsed is None or find_file(grounds.parsed.language, PROMPT) is None:
         return ()
     return tuple(part for part, _ in zip(_parts(grounds), range(_MOST), strict=False))
 

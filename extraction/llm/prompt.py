@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
 from typing import get_args
 
 from extraction.document import Fact
 from extraction.grounds import Grounds
+from extraction.languages.data import find_file
 from extraction.llm.answer import Kind
-from extraction.llm.parts import Part
+from extraction.llm.parts import PROMPT, Part
 
 Message = dict[str, str]
 
@@ -35,7 +35,9 @@ def messages_for(grounds: Grounds, part: Part) -> list[Message]:
 
 @lru_cache(maxsize=8)
 def _instructions(language: str) -> str:
-    return (files("extraction.languages") / language / "model_prompt.txt").read_text("utf-8")
+    file = find_file(language, PROMPT)
+    assert file is not None, language
+    return file.read_text("utf-8")
 
 
 def _passage(grounds: Grounds, text: str, at: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from extraction.event_lexicon import load_event_lexicon
 from extraction.expressions.lexicon import load_lexicon as load_expressions
 from extraction.languages.data import read_rows
-from extraction.languages.discovery import LanguageError
+from extraction.languages.errors import LanguageError
 from extraction.lexicon import load_lexicon, plain
 
 _ENDINGS, _VERBS = "grammar/endings.tsv", "grammar/verbs.tsv"

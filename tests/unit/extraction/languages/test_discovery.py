@@ -9,7 +9,8 @@ import pytest
 from extraction.cleaning import load_cleaning
 from extraction.document import Article
 from extraction.languages.base import PlainAnalyser
-from extraction.languages.discovery import LanguageError, find_language, languages
+from extraction.languages.discovery import find_language, languages
+from extraction.languages.errors import LanguageError
 from extraction.lexicon import load_lexicon
 from extraction.pipeline import Pipeline
 from extraction.registry import chosen_models, load_packs, version_of
