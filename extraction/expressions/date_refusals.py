@@ -13,6 +13,7 @@ from extraction.expressions.time_rules import Match, TimeRules
 
 _YEARS = frozenset({"year", "year_bare", "year_open", "years", "year_part", "years_short", "years_listed"})
 _MONTHS = frozenset({"month", "month_capital", "month_part"})
+_YEARLY = frozenset({"month", "month_part", "season", "holiday"})
 _CLOCKS = frozenset({"clock"})
 _BARE_YEARS = range(1900, 2100)
 # "the 2024 elections" are of a year; the figures of no other count stand so often after an article.
@@ -52,12 +53,14 @@ class DateRefusals:
         self._capital_holiday = re.compile(rules.union("capital_holiday"))
         self._habit = re.compile(rules.habit)
         self._opening_days = re.compile(rules.union("opening_days"))
+        self._yearly = re.compile(rf"(?<![\w]){rules.union('yearly')}(?![\w])")
         self._habitual = re.compile(rf"(?<![\w]){rules.union('habitual')}(?![\w])")
         self._business = re.compile(rf"(?<![\w]){rules.union('business')}(?![\w])")
         self._named = Preceding(rules.section("named_year"))
         self._month = re.compile(rf"(?<![\w]){rules.union('fullmonth')}(?![\w])")
         self._capital = re.compile(rules.union("capital"))
         self._before_capital = re.compile(rules.union("before_capital"))
+        self._before_month = re.compile(rf"(?<![\w]){rules.union('before_month')}\Z")
         self._names_alone = re.compile(rules.union("name_alone"))
         self._proper = [re.compile(pattern) for _, pattern in rules.section("proper")]
         self._nowadays = Nowadays(rules)
@@ -136,7 +139,8 @@ class DateRefusals:
             return False
         # French writes months small, so that one alone with a capital is rather the name that it is as well.
         alone = month.span() == (match.start, match.end) and self._names_alone.fullmatch(word) is not None
-        return alone or word in place.names or self._is_proper(view, month)
+        is_a_name = word in place.names and self._before_month.search(view[match.start : month.start()]) is None
+        return alone or is_a_name or self._is_proper(view, month)
 
     def _is_proper(self, view: str, month: re.Match[str]) -> bool:
         opens = SENTENCE_START.search(view[max(0, month.start() - 6) : month.start()]) is not None
@@ -147,11 +151,16 @@ class DateRefusals:
         if match.kind in _CLOCKS:
             around = sentence_around(view, match.start, match.end)
             return any(self._habitual.search(part) is not None for part in around)
+        if match.kind in _YEARLY and match.number("year") is None and self._is_yearly(view, match):
+            return True
         if match.kind == "weekdays" and self._opening_days.match(view, match.start) is not None:
             return True
         if match.kind != "weekday" or "shift" in match.values:
             return False
         return self._habit.match(view, match.start) is not None
+
+    def _is_yearly(self, view: str, match: Match) -> bool:
+        return any(self._yearly.search(part) is not None for part in sentence_around(view, match.start, match.end))
 
     def _counts(self, view: str, match: Match) -> bool:
         """Whether figures that look like a year count something ("2000 personnes")."""

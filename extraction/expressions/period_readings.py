@@ -81,6 +81,11 @@ def read_season(match: Match, reference: Reference) -> Reading | None:
     return resolved(calendars.season(begun, code), "published_at")
 
 
+def read_season_habit(match: Match, reference: Reference) -> Reading | None:
+    """A season in words that make it one of every year unless the verb looks back or ahead ("en été, on y vient")."""
+    return read_season(match, reference) if reference.tense == "past" or reference.looks_ahead else None
+
+
 def _seasons_away(code: int, shift: int | None, published: date, tense: Tense | None) -> int:
     """How many seasons of a kind lie between the last to begin and the one meant."""
     is_current, months = calendars.is_in_season(code, published), calendars.months_until_season(code, published)

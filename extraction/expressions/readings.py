@@ -35,6 +35,7 @@ READERS: dict[str, Reader] = {
     "decade": periods.read_decade,
     "decade_words": periods.read_decade,
     "season": periods.read_season,
+    "season_habit": periods.read_season_habit,
     "season_this": periods.read_season,
     "quarter": periods.read_quarter,
     "holiday": dated.read_holiday,

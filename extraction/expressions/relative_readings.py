@@ -25,6 +25,7 @@ from extraction.expressions.time_rules import Match
 # A weekday with a bare number is of these weeks; where no month nearby has it, the number counts something.
 _FARTHEST_MONTH = 3
 _NEAREST = 3
+_YEAR_LENGTH = len("2024")
 # What was to be so few days ago is over; what was to be on another day is still to come.
 _JUST_PAST = 2
 
@@ -76,7 +77,7 @@ def read_weekday_this(match: Match, reference: Reference) -> Reading | None:
     if published is None:
         return unresolved(NO_PUBLICATION)
     ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
-    farthest = {"past": 0, "present": DAYS_IN_WEEK - 2, "future": DAYS_IN_WEEK, "intended": 4}.get(
+    farthest = {"past": 2, "present": DAYS_IN_WEEK - 2, "future": DAYS_IN_WEEK, "intended": 4}.get(
         reference.tense or "", _NEAREST
     )
     days = ahead if ahead <= farthest else ahead - DAYS_IN_WEEK
@@ -231,16 +232,22 @@ def _context_day(reference: Reference, *, exact: bool) -> date | None:
     return context.first if context is not None else None
 
 
+def _base_of(match: Match, reference: Reference) -> date | None:
+    """What a distance counts from: a day for days and weeks, no mere year for months."""
+    unit, context = match.text("unit"), reference.context
+    if unit == "month" and context is not None and len(context.edtf) == _YEAR_LENGTH:
+        return None
+    return _context_day(reference, exact=unit in {"day", "week"})
+
+
 def read_offset_after(match: Match, reference: Reference) -> Reading | None:
     """So long after the date in play."""
-    base = _context_day(reference, exact=match.text("unit") in {"day", "week"})
-    return _offset(match, base, 1, "context", NO_CONTEXT)
+    return _offset(match, _base_of(match, reference), 1, "context", NO_CONTEXT)
 
 
 def read_offset_before(match: Match, reference: Reference) -> Reading | None:
     """So long before the date in play."""
-    base = _context_day(reference, exact=match.text("unit") in {"day", "week"})
-    return _offset(match, base, -1, "context", NO_CONTEXT)
+    return _offset(match, _base_of(match, reference), -1, "context", NO_CONTEXT)
 
 
 def _context_shift(match: Match, reference: Reference, days: int) -> Reading | None:

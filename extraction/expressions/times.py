@@ -214,6 +214,8 @@ def _enter(passage: _Passage, match: Match, reading: Reading, *, told: bool) -> 
     if reading.stretch is None:
         return
     passage.play.enter(reading.stretch, late=match.text("evening") is not None, told=told)
+    if reading.basis == "published_at":
+        passage.play.dated = None  # the passage is back in its own days
     if reading.basis != "explicit" or match.number("year") is None:
         return
     if match.kind in _CALENDAR or (match.kind == "year" and _frames(passage.view, match)):
@@ -237,12 +239,12 @@ def _is_year_open(passage: _Passage, match: Match, reading: Reading) -> bool:
         return False
     if match.kind not in _DATED or shift_of(match) is not None or dated[0].first.year >= published.year:
         return False
-    if len(dated[0].edtf) != _GRAINS.get(match.kind, len(dated[0].edtf)) and len(dated[0].edtf) != _YEAR_LENGTH:
-        return False  # "nommé en mai 2023, il a démissionné le 3 mars"
     if "weekday" in match.values and abs(reading.stretch.first.year - published.year) <= 1:
         return False
     if match.kind == "date" and published.year - dated[0].first.year > _OLD:
         return True
+    if len(dated[0].edtf) != _GRAINS.get(match.kind, len(dated[0].edtf)) and len(dated[0].edtf) != _YEAR_LENGTH:
+        return False  # "nommé en mai 2023, il a démissionné le 3 mars"
     return _SENTENCE_END.search(passage.view, dated[1], match.start) is None
 
 

@@ -55,3 +55,27 @@ def test_what_no_participle_ends_in_is_a_finite_verb(form: str, lemma: str, mend
 @pytest.mark.parametrize(("form", "lemma"), [("signé", "signer"), ("parus", "paraître"), ("ouverte", "ouvrir")])
 def test_participles_stay_participles(form: str, lemma: str) -> None:
     assert mended_morph(form, lemma, "Tense=Past|VerbForm=Part") == "Tense=Past|VerbForm=Part"
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("voterons", "voter"), ("signeront", "signer")])
+def test_futures_on_the_infinitive_are_no_presents(form: str, lemma: str) -> None:
+    assert "Tense=Fut" in mended_morph(form, lemma, PAST.replace("Past", "Pres"))
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "tense"),
+    [
+        ("réunit", "réunir", "Pres"),
+        ("finit", "finir", "Pres"),
+        ("partit", "partir", "Past"),
+        ("ouvrit", "ouvrir", "Past"),
+    ],
+)
+def test_forms_of_present_and_simple_past_are_presents(form: str, lemma: str, tense: str) -> None:
+    assert f"Tense={tense}" in mended_morph(form, lemma, PAST)
+
+
+def test_imperfects_taken_for_conditionals_are_imperfects() -> None:
+    assert mended_morph("transportait", "transporter", "Mood=Cnd|Tense=Pres|VerbForm=Fin") == (
+        "Mood=Ind|Tense=Imp|VerbForm=Fin"
+    )
