@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from extraction.clauses import Clause
 from extraction.document import QuantityMention
 from extraction.ellipsis import Previous
-from extraction.phrases import NAMING, Phrase, Reading, left_edge
+from extraction.phrases import NAMING, Phrase, Reading, left_edge, noun_after
 
+_NEAR = 7
 SHARES = frozenset({"percent", "percentage_point", "ratio"})
 
 
@@ -69,6 +70,18 @@ def _name_start(reading: Reading, at: int) -> int:
     while at > 0 and reading.tokens[at].dep.startswith("flat") and reading.tokens[at - 1].pos in NAMING:
         at -= 1
     return at
+
+
+def past_owner(reading: Reading, noun: int | None) -> int | None:
+    """The noun itself, or behind an owner's mark what is owned ("the world's olive oil")."""
+    while noun is not None and reading.same_sentence(noun + 2, noun):
+        if not reading.lexicon.has("owner_marks", reading.word(noun + 1)):
+            return noun
+        owned = noun_after(reading, noun + 2, noun + _NEAR)
+        if owned is None or reading.tokens[owned].pos not in NAMING:
+            return noun
+        noun = owned
+    return noun
 
 
 def phrase_ending_at(reading: Reading, at: int) -> Phrase | None:

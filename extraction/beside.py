@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from extraction.ages import fronted_subject
-from extraction.amount_site import SHARES, Site, noun_ending_at, phrase_ending_at
+from extraction.amount_site import SHARES, Site, noun_ending_at, past_owner, phrase_ending_at
 from extraction.phrases import NAMING, Phrase, is_place, noun_after, phrase_at
 from extraction.valued import noun_of_genitive
 
@@ -23,7 +23,7 @@ def noun_behind(site: Site) -> Phrase | None:
 def noun_before(site: Site) -> Phrase | None:
     """What stands before the amount and has it: a label, a bracket's noun, "une amende de", "un pont long de"."""
     return (
-        _labelled(site)
+        labelled(site)
         or _bracketed(site)
         or _by_dimension(site)
         or noun_of_genitive(site)
@@ -44,6 +44,8 @@ def _inside(site: Site) -> Phrase | None:
     if noun is not None:
         return Phrase(noun, noun, noun)
     noun = noun_after(reading, site.last + 1, site.last + 4) if site.near(site.last + 1) else None
+    if noun is not None and reading.tokens[site.last + 1].pos == "DET" and _is_noun(site, noun):
+        return phrase_at(reading, noun)  # "half the crop"
     several = any(reading.tokens[i].pos == "ADP" for i in range(site.first + 1, site.last))
     named = noun is not None and _is_noun(site, noun) and not reading.is_time(noun)
     return Phrase(noun, site.last + 1, noun) if several and named and noun is not None else None
@@ -95,7 +97,7 @@ def _genitive_after(site: Site) -> Phrase | None:
         return None
     if reading.tokens[at + 1].pos == "ADV":
         return None
-    noun = noun_after(reading, at + 1, min(at + 1 + _NEAR, len(reading.tokens)))
+    noun = past_owner(reading, noun_after(reading, at + 1, min(at + 1 + _NEAR, len(reading.tokens))))
     if noun is None or reading.is_time(noun) or noun in reading.quantity_tokens:
         return None
     if reading.tokens[noun].pos not in NAMING or reading.lexicon.has("dimensions", reading.tokens[noun].lemma.lower()):
@@ -128,7 +130,7 @@ def _compared(site: Site) -> Phrase | None:
     return Phrase(noun, at, phrase_at(reading, noun).last)
 
 
-def _labelled(site: Site) -> Phrase | None:
+def labelled(site: Site) -> Phrase | None:
     """As in "Subventions : 40 000 €": the short phrase before a colon that opens the line."""
     reading, colon = site.reading, site.first - 1
     while colon > 0 and reading.tokens[colon].pos in {"ADP", "ADV"}:
@@ -136,7 +138,7 @@ def _labelled(site: Site) -> Phrase | None:
     # A parser may end the sentence at the colon.
     if colon < 1 or reading.tokens[colon].text != ":" or not reading.same_sentence(colon - 1, colon):
         return None
-    start = colon
+    start = colon = _before_bracket(site, colon)
     while (
         reading.same_sentence(start - 1, colon) and colon - start <= _NEAR and reading.tokens[start - 1].pos != "PUNCT"
     ):
@@ -145,6 +147,15 @@ def _labelled(site: Site) -> Phrase | None:
     noun = noun_after(reading, start, colon)
     short = 0 < len(label) <= _NEAR and not any(t.pos in {"VERB", "AUX"} for t in label)
     return phrase_at(reading, noun, colon) if short and noun is not None else None
+
+
+def _before_bracket(site: Site, colon: int) -> int:
+    """Where a label ends before a colon: before the bracket that may close it ("Catherine Lemoine (Union locale) :")."""
+    tokens = site.reading.tokens
+    if tokens[colon - 1].text != ")":
+        return colon
+    opening = next((i for i in range(colon - 2, max(-1, colon - _NEAR), -1) if tokens[i].text == "("), None)
+    return opening if opening is not None and opening > 0 else colon
 
 
 def _bracketed(site: Site) -> Phrase | None:
@@ -182,6 +193,8 @@ def _by_dimension(site: Site) -> Phrase | None:
     if site.is_word(site.first - 2, "dimension_adjectives"):
         return _described(site)
     before, previous = site.first - 1, site.previous
+    if site.near(before) and site.is_word(site.last + 1, "off_words") and site.reading.tokens[before].pos in NAMING:
+        return noun_ending_at(site.reading, before)  # "a planet 124 light years away"
     if not site.is_word(site.last + 1, "dimension_adjectives") or not site.near(before):
         return None
     if site.reading.tokens[before].pos == "CCONJ" and previous is not None and site.near(previous.at):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extraction.ages import is_bare_age
-from extraction.amount_site import SHARES, Site
+from extraction.amount_site import SHARES, Site, past_owner
 from extraction.clauses import Clause
 from extraction.document import QuantityMention
 from extraction.ellipsis import Previous, compares, is_chained, is_gapped, is_listed, is_near, picks_out
-from extraction.headless import are_so_many, find_unnamed, shares_unit
+from extraction.headless import are_so_many, find_unnamed, is_of_those, shares_unit
 from extraction.measured import find_measured
 from extraction.people import is_people, names_people
 from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
@@ -78,7 +78,7 @@ def _is_level(site: Site, phrase: Phrase) -> bool:
     points = site.reading.lexicon.has("bare_units", site.reading.tokens[phrase.head].lemma.lower())
     points = points and not site.is_word(phrase.head + 1, "genitives")
     value = site.mention.value or 0
-    return points and (value >= _LOWEST_LEVEL or value != int(value))
+    return points and value >= _LOWEST_LEVEL
 
 
 def _is_other_end(site: Site, previous: Previous) -> bool:
@@ -141,7 +141,7 @@ def _find_measured(site: Site) -> Counted:
     same = previous is not None and previous.unit == site.mention.unit and reading.same_sentence(previous.at, first)
     if previous is not None and same and is_gapped(reading, first, site.last):
         return Counted(previous.phrase, "inferred", people=False)
-    if previous is not None and _takes_up(site, previous, same=same):
+    if previous is not None and (_takes_up(site, previous, same=same) or _is_part_of_it(site, previous)):
         return Counted(previous.phrase, "inferred", people=False)
     phrase = find_measured(site)
     if phrase is not None and not (site.unit == "ratio" and site.first <= phrase.head <= site.last):
@@ -185,6 +185,12 @@ def _takes_up(site: Site, previous: Previous, *, same: bool) -> bool:
     return site.unit in SHARES and reading.same_sentence(previous.at, first) and picks_out(reading, first)
 
 
+def _is_part_of_it(site: Site, previous: Previous) -> bool:
+    """As in "les travaux coûtent 2 millions. La région en paiera la moitié": a share of what the pronoun stands for."""
+    near = is_near(site.reading, previous, site.first)
+    return site.unit in SHARES and near and is_of_those(site) and not site.is_word(site.last + 1, "genitives")
+
+
 def _is_difference(site: Site) -> bool:
     """As in "9 euros, soit deux de plus", "148p, 3p more than in March": by how much two of the same differ."""
     after, before = site.last + 1, site.first - 1
@@ -224,7 +230,7 @@ def _following_noun(reading: Reading, last: int) -> Phrase | None:
     if reading.lexicon.has("genitives", reading.word(at)):
         at += 1
         at += reading.same_sentence(at, last) and reading.tokens[at].pos == "DET"
-    noun = noun_after(reading, at, min(at + 6, len(reading.tokens)))
+    noun = past_owner(reading, noun_after(reading, at, min(at + 6, len(reading.tokens))))
     if noun is not None and reading.lexicon.has("whole_nouns", reading.word(at)):
         noun = at  # "two people familiar with the talks", whatever a tagger takes the adjective for
     if noun is not None and reading.tokens[noun].pos == "PRON":

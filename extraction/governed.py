@@ -92,8 +92,10 @@ def _measuring(site: Site) -> Phrase | None:
         return None
     if measures:
         return clause.subject
-    trades = lexicon.has("trading_verbs", clause.lemma)
-    return _before(site, clause.object) or (clause.subject if clause.group.reflexive else None) if trades else None
+    if not lexicon.has("trading_verbs", clause.lemma):
+        return None
+    sold = clause.subject is not None and (clause.group.reflexive or not may_speak(site.reading, clause.subject.head))
+    return _before(site, clause.object) or (clause.subject if sold else None)
 
 
 def _reads_off(site: Site) -> bool:
@@ -126,4 +128,7 @@ def _carried(site: Site) -> Phrase | None:
         return None
     if site.reading.lexicon.has("speech", clause.lemma):
         return None
-    return _before(site, clause.object) or _before(site, clause.subject)
+    subject = _before(site, clause.subject)
+    if subject is not None and site.unit not in SHARES and may_speak(site.reading, subject.head):
+        subject = None  # who farms 80 hectares or ran 10 km is not measured
+    return _before(site, clause.object) or subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.amount_site import Site, noun_ending_at
+from extraction.beside import labelled
 from extraction.ellipsis import Previous, is_near, leaves_out
 from extraction.measured import find_stated
 from extraction.people import is_people, names_people
@@ -27,7 +28,7 @@ def find_unnamed(site: Site) -> tuple[Phrase | None, bool]:
     sum_of = _named_sum(site)
     if sum_of is not None:
         return sum_of, False
-    numbered = _numbered(site)
+    numbered = _numbered(site) or labelled(site)
     if numbered is not None:
         return numbered, is_people(reading, numbered)
     figure = _figure(site) or _estimated(site)
@@ -43,9 +44,10 @@ def find_unnamed(site: Site) -> tuple[Phrase | None, bool]:
     stated = _stated(site)
     if stated is not None:
         return stated, False
-    if _are_so_many(site) is not None:
+    so_many = _are_so_many(site)
+    if so_many is not None:
         taken_up = previous is not None and previous.people and is_near(reading, previous, site.first)
-        return (previous.phrase if taken_up and previous is not None else None), True
+        return (previous.phrase if taken_up and previous is not None else Phrase(so_many, so_many, so_many)), True
     meant = _of_them(site)
     if meant is not None:
         return meant if reading.tokens[meant.head].pos != "PRON" else None, True
@@ -53,11 +55,11 @@ def find_unnamed(site: Site) -> tuple[Phrase | None, bool]:
 
 
 def _takes_up(site: Site, previous: Previous, figure: Phrase | None) -> bool:
-    return _has_noun_of(site, previous, figure) or _is_answered(site, previous) or _is_of_those(site)
+    return _has_noun_of(site, previous, figure) or _is_answered(site, previous) or is_of_those(site)
 
 
-def _is_of_those(site: Site) -> bool:
-    """As in "la CGT en a compté 3 000": the pronoun before the verb stands for what was counted."""
+def is_of_those(site: Site) -> bool:
+    """As in "la CGT en a compté 3 000": whether a pronoun before the verb stands for what was counted."""
     clause = site.clause
     if clause is None or not 0 <= site.first - clause.group.tail <= 2:
         return False

@@ -18,6 +18,7 @@ _ANAPHORIC_FIGURE = 10
 # Two and three are rather those who were named before.
 _FEW = 4
 _LARGEST_LABEL = 1000
+_LARGEST_ITEM = 100
 # "dès" folds to "des".
 _OPEN_VOWELS = frozenset("èÈ")
 _TITLE_UNITS = frozenset({"m", "km", "hour"})
@@ -108,7 +109,10 @@ class Refusals:
         return self._labelling.match(view, numeral.start) is not None and not self.has_plural(view, numeral.end)
 
     def is_stamp(self, view: str, numeral: Numeral) -> bool:
-        """Whether figures like those of a clock open a line ("13.10" in a live blog)."""
+        """Whether figures that open a line are those of a clock ("13.10" in a live blog) or number it ("1. ...")."""
+        listed = view[numeral.end : numeral.end + 2] in {". ", ") "} and numeral.value < _LARGEST_ITEM
+        if numeral.form == "digits" and listed:
+            return self._alone_on_line.search(view[max(0, numeral.start - 2) : numeral.start]) is not None
         if re.fullmatch(r"[0-2]?[0-9][.h][0-5][0-9]", view[numeral.start : numeral.end]) is None:
             return False
         return self._alone_on_line.search(view[max(0, numeral.start - 2) : numeral.start]) is not None
