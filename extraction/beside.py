@@ -30,6 +30,7 @@ def noun_before(site: Site) -> Phrase | None:
         or _described(site)
         or _priced(site)
         or _apposed(site)
+        or _list_item(site)
         or _far_away(site)
         or _fronted(site)
     )
@@ -139,18 +140,22 @@ def labelled(site: Site) -> Phrase | None:
     if colon < 1 or reading.tokens[colon].text != ":" or not reading.same_sentence(colon - 1, colon):
         return None
     start = colon = _before_bracket(site, colon)
-    while (
-        reading.same_sentence(start - 1, colon) and colon - start <= _NEAR and reading.tokens[start - 1].pos != "PUNCT"
-    ):
+    while reading.same_sentence(start - 1, colon) and colon - start <= _NEAR and not _ends_line(site, start - 1):
         start -= 1
     label = reading.tokens[start:colon]
     noun = noun_after(reading, start, colon)
-    short = 0 < len(label) <= _NEAR and not any(t.pos in {"VERB", "AUX"} for t in label)
-    return phrase_at(reading, noun, colon) if short and noun is not None else None
+    if not 0 < len(label) <= _NEAR or any(t.has("VerbForm=Fin") for t in label):
+        return None
+    return phrase_at(reading, noun, colon) if noun is not None else Phrase(start, start, colon - 1)
+
+
+def _ends_line(site: Site, at: int) -> bool:
+    token = site.reading.tokens[at]
+    return token.pos == "PUNCT" or at in site.reading.quantity_tokens or (len(token.text) > 1 and token.text[-1] == ".")
 
 
 def _before_bracket(site: Site, colon: int) -> int:
-    """Where a label ends before a colon: before the bracket that may close it ("Catherine Lemoine (Union locale) :")."""
+    """Where a label ends before a mark: before the bracket that may close it ("Ida Lemoine (Union locale) :")."""
     tokens = site.reading.tokens
     if tokens[colon - 1].text != ")":
         return colon
@@ -326,6 +331,17 @@ def _apposed(site: Site) -> Phrase | None:
         after += 1
     closed = site.near(after) and reading.tokens[after].text == ","
     return phrase if closed and _verb_follows(site, after) else None
+
+
+def _list_item(site: Site) -> Phrase | None:
+    """As in "Résultats : Jean Petit (DVG), 54,3 % ; Anne Roy (LR), 45,7 %": a name and its figure, and nothing else."""
+    reading, comma, after = site.reading, site.first - 1, site.last + 1
+    if comma < 1 or not site.near(comma - 1) or reading.tokens[comma].text != ",":
+        return None
+    if site.near(after) and reading.tokens[after].pos != "PUNCT":
+        return None
+    phrase = noun_ending_at(reading, _before_bracket(site, comma) - 1)
+    return phrase if phrase is not None and _opens_clause(site, phrase) else None
 
 
 def _opens_clause(site: Site, phrase: Phrase) -> bool:

@@ -148,7 +148,16 @@ def _find_measured(site: Site) -> Counted:
         phrase = _named(site, phrase)
     if phrase is None and previous is not None and _is_of_the_same(site, previous):
         return Counted(previous.phrase, "inferred", people=False, continues=not are_so_many(site))
+    if phrase is None and previous is not None and same and _goes_on(site, previous):
+        return Counted(previous.phrase, "inferred", people=False)
     return Counted(phrase, "measured" if phrase is not None else "none", people=False)
+
+
+def _goes_on(site: Site, previous: Previous) -> bool:
+    """As in "Tarifs : 18 €, 12 € pour les étudiants": a list of amounts without a verb of its own."""
+    tokens, before = site.reading.tokens, site.first - 1
+    joined = site.near(before) and (tokens[before].text == "," or tokens[before].pos == "CCONJ")
+    return joined and not any(t.pos in {"VERB", "AUX"} for t in tokens[previous.at : site.first])
 
 
 def _named(site: Site, phrase: Phrase) -> Phrase | None:

@@ -15,6 +15,7 @@ from extraction.phrases import NAMING, Phrase, Reading, left_edge
 _THOUSANDFOLD = 1000
 _FEW = 4
 _CODE = 3
+_UNCODED = frozenset({"franc"})
 _QUALIFYING = frozenset({"ADV", "ADP", "DET", "PART"})
 _CLAUSAL = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP"})
 
@@ -68,7 +69,7 @@ def shared_unit(mention: QuantityMention, previous: Previous) -> str | None:
 
 def is_currency(unit: str) -> bool:
     """Whether a unit is the code of a currency."""
-    return len(unit) == _CODE and unit.isalpha() and unit.isupper()
+    return (len(unit) == _CODE and unit.isalpha() and unit.isupper()) or unit in _UNCODED
 
 
 def contrast_of(reading: Reading, first: int, polarity: Polarity) -> Polarity:

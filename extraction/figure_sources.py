@@ -96,7 +96,11 @@ def _sourced(reader: SpeechReader, sentence: range) -> Iterator[tuple[_Source, S
         figures = [i for i in range(start, source.first) if _is_figure(reader, i)]
         if figures and source.first - figures[0] <= _FARTHEST_FIGURE:
             yield source, reader.span(start, _trimmed(reader, start, source.first))
-        elif not figures and (following := _figure_after(reader, source, sentence)) is not None:
+        elif (
+            not figures
+            and source.lemma is not None
+            and (following := _figure_after(reader, source, sentence)) is not None
+        ):
             yield source, following
 
 

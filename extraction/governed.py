@@ -92,6 +92,8 @@ def _measuring(site: Site) -> Phrase | None:
         return None
     if measures:
         return clause.subject
+    if lexicon.has("bearing_verbs", clause.lemma) and site.is_word(site.first - 1, "share_prepositions"):
+        return clause.subject
     if not lexicon.has("trading_verbs", clause.lemma):
         return None
     sold = clause.subject is not None and (clause.group.reflexive or not may_speak(site.reading, clause.subject.head))

@@ -17,6 +17,8 @@ _RANKING = frozenset({"nsubj", "appos", "conj"})
 
 def find_measured(site: Site) -> Phrase | None:
     """What has the measure: the person of an age, what "être" gives it to, a noun beside it, or a role of the verb."""
+    if _names_an_age_group(site):
+        return None
     if site.unit in AGES:
         aged = find_aged(site)
         if aged is not None:
@@ -36,6 +38,13 @@ def find_measured(site: Site) -> Phrase | None:
     if site.reading.is_duration(site.last) and site.is_word(site.opener(), "duration_prepositions"):
         return _of_noun(site)
     return noun_before(site) or find_governed(site) or _tree_noun(site) or _restated(site) or base_of(site)
+
+
+def _names_an_age_group(site: Site) -> bool:
+    """As in "les moins de 35 ans": those who are so old have no other name."""
+    bound = site.mention.qualifier in {"less_than", "more_than", "at_least", "at_most"}
+    before = site.reading.tokens[site.first - 1] if site.near(site.first - 1) else None
+    return site.unit == "year" and bound and before is not None and before.pos == "DET" and before.has("Number=Plur")
 
 
 def _restated(site: Site) -> Phrase | None:

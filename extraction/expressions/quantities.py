@@ -12,6 +12,7 @@ from functools import lru_cache
 from extraction.document import QuantityMention, TimeMention
 from extraction.expressions.amount import Amount
 from extraction.expressions.amounts import AmountReader
+from extraction.expressions.currencies import currencies
 from extraction.expressions.folding import fold
 from extraction.expressions.lexicon import has_tables, load_lexicon
 from extraction.expressions.numerals import numeral_reader
@@ -61,7 +62,7 @@ def find_quantities(
         for time in _inside(span, times):
             place.take(folded.position(time.start), folded.position(time.end))
         found += [_mention(place, amount) for amount in reader.read(place)]
-    return tuple(found)
+    return currencies(language).settle(text, found)
 
 
 def _inside(span: Span, times: Sequence[TimeMention]) -> list[Span]:
