@@ -111,7 +111,8 @@ def _negative_argument(reading: Reading, clause: Clause) -> bool:
     for phrase in (clause.subject, clause.object):
         if phrase is None or not reading.same_sentence(phrase.start, clause.verb):
             continue
-        if reading.tokens[phrase.head].pos == "VERB":
+        # "No fewer than 30 villages" denies nothing.
+        if reading.tokens[phrase.head].pos == "VERB" or phrase.start in reading.quantity_tokens:
             continue
         words = [reading.word(i) for i in range(phrase.start, phrase.last + 1)]
         alone = len(words) == 1 or reading.lexicon.has("genitives", words[1])

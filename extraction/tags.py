@@ -16,6 +16,7 @@ from extraction.neighbours import own_subject
 from extraction.people import is_people
 from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
 from extraction.predicates import VerbGroup
+from extraction.spans import Span
 
 _CLOSING = frozenset("»”\"’'")
 
@@ -36,13 +37,18 @@ def find_scope_tag(reading: Reading, group: VerbGroup, scopes: Sequence[Scope]) 
         for scope in scopes
         if scope.attribution.cue is not None
         and scope.attribution.cue.span.overlaps(verb)
-        and scope.content.start < verb.start < scope.attribution.span.end
+        and (scope.content.start < verb.start < scope.attribution.span.end or _closes(scope, verb))
     ]
     if not found:
         return None
     widest = max(found, key=lambda scope: len(scope.content))
     source = widest.attribution
     return Tag(Role(source.span, source.name, source.entity), Role(widest.content))
+
+
+def _closes(scope: Scope, verb: Span) -> bool:
+    """Whether the speaker and then the verb stand behind the words: “…,” she admitted."""
+    return scope.content.end <= scope.attribution.span.start < verb.start
 
 
 def without_own(scopes: Sequence[Scope], group: VerbGroup, reading: Reading) -> list[Scope]:
