@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from extraction.analysis import Token
 from extraction.clauses import Clause
 from extraction.document import TimeMention
 from extraction.phrases import Reading
@@ -21,6 +22,7 @@ from extraction.time_owners import (
     is_of_announced,
     is_of_compared,
     is_of_noun,
+    is_of_participle,
     is_set_against,
     positions_of,
 )
@@ -32,15 +34,18 @@ _LAST_MONTH = "12"  # greater ones are seasons
 
 def find_clause_time(reading: Reading, clause: Clause, evidence: Span) -> TimeMention | None:
     """The time of a clause: attached to its verb, else in its evidence outside its roles, else opening the sentence."""
-    found = _find(reading, clause, evidence)
-    return bounded(reading, found) if found is not None else None
-
-
-def _find(reading: Reading, clause: Clause, evidence: Span) -> TimeMention | None:
     mentions = [m for m in _in_sentence(reading, clause.verb) if not _is_anothers(reading, m, clause.verb)]
+    found = _find(reading, clause, evidence, mentions)
+    if found is None:
+        return None
+    finer = (m for m in mentions if (m.edtf or "").startswith(f"{found.edtf}T") and evidence.contains(m.span))
+    return bounded(reading, next(finer, found))
+
+
+def _find(reading: Reading, clause: Clause, evidence: Span, mentions: Sequence[TimeMention]) -> TimeMention | None:
     attached = [m for m in mentions if _verb_above(reading, m) == clause.verb]
     if attached:
-        return attached[0]
+        return min(attached, key=lambda m: _is_parted(reading, m, clause.verb))
     start = reading.tokens[clause.verb].start
     behind = [m for m in mentions if evidence.contains(m.span) and start < m.span.start]
     adjacent = [m for m in behind if _verb_above(reading, m) is None]
@@ -96,6 +101,16 @@ def _opened_by(reading: Reading, mention: TimeMention, name: str) -> int | None:
     return None
 
 
+def _is_parted(reading: Reading, mention: TimeMention, verb: int) -> bool:
+    """Whether commas part a time before a verb from it, inside the sentence ("Marsh, out since May, returned")."""
+    inside = positions_of(reading, mention)
+    if not inside or inside[0] > verb:
+        return False
+    start = reading.analysis.sentences[reading.tokens[verb].sentence].start
+    before, between = reading.tokens[start : inside[0]], reading.tokens[inside[-1] + 1 : verb]
+    return any(t.text == "," for t in before) and any(t.text == "," for t in between)
+
+
 def find_quantity_time(reading: Reading, clause: Clause, evidence: Span, inside: Sequence[int]) -> TimeMention | None:
     """The time of an amount, whose tokens are ``inside``: of an amount compared with another or told, only its own.
 
@@ -112,7 +127,7 @@ def _is_anothers(reading: Reading, mention: TimeMention, verb: int) -> bool:
     """Whether a time belongs to an amount, a noun or a bracket rather than to a verb."""
     if is_of_compared(reading, mention) or is_of_noun(reading, mention) or is_of_announced(reading, mention, verb):
         return True
-    return _is_set_apart(reading, mention, verb)
+    return is_of_participle(reading, mention, verb) or _is_set_apart(reading, mention, verb)
 
 
 def _is_set_apart(reading: Reading, mention: TimeMention, verb: int) -> bool:
@@ -159,7 +174,7 @@ def _verb_above(reading: Reading, mention: TimeMention) -> int | None:
     return None
 
 
-def _fronting(reading: Reading, verb: int, mentions: list[TimeMention]) -> TimeMention | None:
+def _fronting(reading: Reading, verb: int, mentions: Sequence[TimeMention]) -> TimeMention | None:
     sentence = reading.analysis.sentences[reading.tokens[verb].sentence]
     for mention in mentions:
         above = _verb_above(reading, mention)
@@ -168,8 +183,14 @@ def _fronting(reading: Reading, verb: int, mentions: list[TimeMention]) -> TimeM
         first = min(positions_of(reading, mention), default=sentence.stop)
         before = reading.tokens[sentence.start : first]
         after = reading.text[mention.span.end :].lstrip(" \u00a0")
-        if all(t.pos in {"ADP", "ADV", "CCONJ", "PUNCT", "DET"} for t in before) and (
+        if all(_introduces(reading, t) for t in before) and (
             after.startswith(",") or (mention.span.end <= reading.tokens[verb].start and len(before) <= 1)
         ):
             return mention
     return None
+
+
+def _introduces(reading: Reading, token: Token) -> bool:
+    """Whether a word may stand before a time that opens a sentence ("Au cours de l'hiver, ...")."""
+    small = token.pos in {"ADP", "ADV", "CCONJ", "PUNCT", "DET"}
+    return small or reading.lexicon.has("time_parts", token.lemma.lower())

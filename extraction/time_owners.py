@@ -49,9 +49,12 @@ def is_set_against(reading: Reading, first: int) -> bool:
 
 
 def is_of_compared(reading: Reading, mention: TimeMention) -> bool:
-    """Whether a time belongs to an amount that another is compared with."""
-    amount = amount_before(reading, mention)
-    return bool(amount) and is_set_against(reading, amount[0])
+    """Whether a time belongs to an amount that another is compared with, or is what a clause compares with itself."""
+    amount, inside = amount_before(reading, mention), positions_of(reading, mention)
+    if amount and is_set_against(reading, amount[0]):
+        return True
+    before = reading.tokens[max(0, inside[0] - 2) : inside[0]] if inside else []
+    return any(reading.lexicon.has("comparing_with", t.text.lower()) for t in before)
 
 
 def is_of_noun(reading: Reading, mention: TimeMention) -> bool:
@@ -67,6 +70,19 @@ def is_of_noun(reading: Reading, mention: TimeMention) -> bool:
         return False
     token = reading.tokens[noun]
     return token.pos in {"NOUN", "PROPN"} and not reading.lexicon.has("time_parts", token.lemma.lower())
+
+
+def is_of_participle(reading: Reading, mention: TimeMention, verb: int) -> bool:
+    """Whether a participle that opens the sentence takes a time ("Battus vendredi, ils ont réagi mardi")."""
+    inside = positions_of(reading, mention)
+    start = reading.analysis.sentences[reading.tokens[verb].sentence].start
+    if not inside or not start < inside[0] < verb or start == verb:
+        return False
+    first = reading.tokens[start]
+    opens = first.has("VerbForm=Part") or (first.pos in {"VERB", "ADJ"} and not first.has("VerbForm=Fin"))
+    # Taggers take "Battues" at the beginning of a sentence for a noun.
+    seems = first.text.lower().endswith(reading.lexicon.endings("participle_endings")) and inside[0] == start + 1
+    return (opens or seems) and any(t.text == "," for t in reading.tokens[inside[-1] + 1 : verb])
 
 
 def is_of_announced(reading: Reading, mention: TimeMention, verb: int) -> bool:

@@ -29,15 +29,16 @@ class DaysInPlay:
     dated_day: Stretch | None = None
     days: LastDays = field(default_factory=LastDays)
 
-    def enter(self, stretch: Stretch, *, late: bool, told: bool = False) -> None:
+    def enter(self, stretch: Stretch, *, late: bool, aside: bool = False) -> None:
         """Brings a date into play; one coarser than a day leaves the day alone unless it is of a later time.
 
-        ``told``: it is the day on which somebody told what happened, so that no clock time is of it if another is.
+        ``aside``: it is the day of a telling, or a bound, so that no clock time is of it if another is said.
         """
         self.last = stretch
         if len(stretch.edtf) == _DAY_LENGTH:
             self.day = self.own = stretch
-            if not told or self.days.behind is None:
+            past = self.published is None or stretch.first <= self.published
+            if not aside or (self.days.behind is None and past):
                 self._enter_day(stretch.first, late=late)
         else:
             self._enter_night(stretch)

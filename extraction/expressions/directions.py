@@ -33,7 +33,7 @@ class Directions:
             if of_weekday and match.kind not in _WEEKDAYS:
                 continue
             if (tense != "past" or not unless_past) and lead.leads(view, match):
-                return led, True
+                return "intended" if tense == "intended" and led == "future" else led, True
         return None if tense == "present" and self._sets_a_scene(view, match) else tense, False
 
     def _sets_a_scene(self, view: str, match: Match) -> bool:

@@ -107,8 +107,13 @@ class _Finder:
                 match, reading = best
                 found.append(_mention(folded, *self._opened(folded.view, match, reading, end)))
                 end = match.end
-                _enter(passage, match, reading, told=self.told.match(folded.view, match.start) is not None)
+                _enter(passage, match, reading, aside=self._is_aside(passage, match))
         return found
+
+    def _is_aside(self, passage: _Passage, match: Match) -> bool:
+        """Whether a day is of a telling or only bounds a time, so that clock times are rather of another one."""
+        told = self.told.match(passage.view, match.start) is not None
+        return told or self.directions.tense(passage.view, match, None)[1]
 
     def _opened(self, view: str, match: Match, reading: Reading, end: int) -> tuple[Match, Reading]:
         """The match with the word "since" before it, which opens its stretch."""
@@ -210,10 +215,10 @@ def find_times(
     return tuple(mentions)
 
 
-def _enter(passage: _Passage, match: Match, reading: Reading, *, told: bool) -> None:
+def _enter(passage: _Passage, match: Match, reading: Reading, *, aside: bool) -> None:
     if reading.stretch is None:
         return
-    passage.play.enter(reading.stretch, late=match.text("evening") is not None, told=told)
+    passage.play.enter(reading.stretch, late=match.text("evening") is not None, aside=aside)
     if reading.basis == "published_at":
         passage.play.dated = None  # the passage is back in its own days
     if reading.basis != "explicit" or match.number("year") is None:
