@@ -9,6 +9,8 @@ import unicodedata
 
 from extraction.document import Fact, Passage
 
+_HYPHENS = str.maketrans(dict.fromkeys("-\u2010\u2011\u2013", " "))
+
 
 def digest(prefix: str, *parts: object) -> str:
     """``prefix-`` and 26 lower-case base-32 characters (128 bits of SHA-256) of the parts, as JSON."""
@@ -24,9 +26,11 @@ def sha256(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing names: lower case, without accents, apostrophes and hyphens unified, single spaces."""
-    text = unicodedata.normalize("NFD", text.replace("\u2019", "'").casefold().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(" " if c in "-\u2010\u2011\u2013" else c for c in text if not unicodedata.combining(c))
-    return " ".join(bare.split())
+    text = text.replace("\u2019", "'").casefold()
+    if not text.isascii():
+        spread = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("æ", "ae"))
+        text = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(text.translate(_HYPHENS).split())
 
 
 def plain_number(number: float | None) -> float | None:

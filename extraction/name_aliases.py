@@ -17,6 +17,7 @@ from extraction.names import find_known
 _SHORTEST = 2
 _LONGEST_ACRONYM = 8
 _PLACE_CUES = 0.9
+_MOST = 20
 
 
 def find_aliases(
@@ -38,14 +39,26 @@ class _Aliases:
             self._places[key] += span.cues.get("place", 0.0)
 
     def find(self) -> Mapping[str, str]:
-        long = [key for key in self._written if " " in key]
+        """Short to long; a name that may be short for two of them is short for neither."""
+        long = self._by_short()
         aliases = dict(self._bracketed())
         for key, name in self._written.items():
-            if key not in aliases and " " not in key and find_known(name, self._lexicon.language) is None:
-                fuller = [full for full in long if self._shortens(key, name, full)]
-                if len(fuller) == 1:
-                    aliases[key] = fuller[0]
+            if key in aliases or " " in key or find_known(name, self._lexicon.language) is not None:
+                continue
+            fuller = {full for full in long.get(key, ())[:_MOST] if self._shortens(key, name, full)}
+            if len(fuller) == 1:
+                aliases[key] = fuller.pop()
         return {short: full for short, full in aliases.items() if full not in aliases}
+
+    def _by_short(self) -> Mapping[str, list[str]]:
+        """Long names by what they may be shortened to: their first and last word, and their letters."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for full in self._written:
+            words = full.split()
+            if len(words) > 1:
+                for short in {words[0], words[-1], *self._acronyms(full)}:
+                    found[short].append(full)
+        return found
 
     def _bracketed(self) -> Iterator[tuple[str, str]]:
         """Both orders: "Organisation de coopération de Shanghai (OCS)", "l'OCS (Organisation …)"."""

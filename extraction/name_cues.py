@@ -13,7 +13,7 @@ from extraction.analysis import Token
 from extraction.document import EntityType
 from extraction.lexicon import Gender, Lexicon, plain
 from extraction.name_lexicon import NameLexicon, Votes, Weights
-from extraction.name_runs import Run
+from extraction.name_words import Run
 
 _REACH = 5
 _CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
@@ -27,6 +27,7 @@ _OPENING, _CLOSING = frozenset('«“"'), frozenset('»”"')
 _DASHES = frozenset("-–—")
 _ENDS = frozenset(".!?…")
 _OLDEST = 115
+_PERSON_WORDS = 3
 _LONGEST_ACRONYM = 6
 
 
@@ -37,17 +38,18 @@ class CueReader:
         self._text, self._tokens, self._lexicon, self._names = text, tokens, lexicon, names
         self._words = [plain(token.text) for token in tokens]
 
-    def read(self, run: Run) -> tuple[Votes, Gender]:
-        """Votes for each type, some of them negative, and the gender of an honorific before the name."""
-        first, after, _ = run
-        cues = Votes(float)
+    def read(self, run: Run) -> tuple[Votes, Votes, Gender]:
+        """Votes of the surroundings and of the name's own form, some of them negative, and an honorific's gender."""
+        first, after, label = run
+        around, form = Votes(float), Votes(float)
         gender = self._honorific(first)
         if gender is not None:
-            cues["person"] += 5
-        for weights in (self._before(first), self._behind(first, after), self._inside(first, after)):
-            for kind, weight in weights:
-                cues[kind] += weight
-        return cues, gender or ""
+            around["person"] += 5
+        for kind, weight in (*self._before(first), *self._behind(first, after)):
+            around[kind] += weight
+        for kind, weight in self._inside(first, after, label):
+            form[kind] += weight
+        return around, form, gender or ""
 
     def _honorific(self, first: int) -> Gender | None:
         if first == 0 or self._apart(first - 1, first):
@@ -274,11 +276,11 @@ class CueReader:
 
     # The name itself
 
-    def _inside(self, first: int, after: int) -> Iterator[tuple[EntityType, float]]:
+    def _inside(self, first: int, after: int, label: str) -> Iterator[tuple[EntityType, float]]:
         words = self._words[first:after]
         text = self._text[self._tokens[first].start : self._tokens[after - 1].end]
         if after - first > 1:
-            yield from self._parts(words, first)
+            yield from self._parts(words, first, label)
         else:
             yield from self._lone(first, text)
         if _PLACE_FORM.search(text) and "&" not in text:
@@ -291,15 +293,24 @@ class CueReader:
             yield "other", 2 if after - first == 1 else 5
             yield "person", -1
 
-    def _parts(self, words: list[str], first: int) -> Iterator[tuple[EntityType, float]]:
+    def _parts(self, words: list[str], first: int, label: str) -> Iterator[tuple[EntityType, float]]:
         bare = [w for w in words if w not in self._lexicon.determiners] or words
         found = [*self._names.weights("first", bare[0]), *self._names.weights("last", words[-1])]
         found += [w for word in words[1:-1] for w in self._names.weights("any", word)]
         yield from found
         if _INITIAL.fullmatch(self._tokens[first].text):
             yield "person", 2
-        if self._is_given(words[0]) and not any(weight > 0 for _, weight in found):
+        if any(weight > 0 for _, weight in found):
+            return
+        if self._is_given(words[0]):
             yield "person", 3
+        elif label in {"", "MISC"} and self._looks_like_a_person(words, first):
+            yield "person", 0.7
+
+    def _looks_like_a_person(self, words: list[str], first: int) -> bool:
+        """Two or three capitalised words without an article: most such names are people's."""
+        article = first > 0 and self._is_article(first - 1)
+        return len(words) <= _PERSON_WORDS and all(w.isalpha() for w in words) and not article
 
     def _lone(self, first: int, text: str) -> Iterator[tuple[EntityType, float]]:
         if self._is_acronym(first):

@@ -6,7 +6,7 @@ title before it ("Mme") allows it, else to neither.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +15,8 @@ from extraction.lexicon import Gender, Lexicon, plain
 from extraction.name_spans import NameSpan
 from extraction.name_types import bare
 from extraction.names import KnownName, find_known, skeleton
+
+_MOST = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +50,7 @@ def group_people(spans: Sequence[NameSpan], lexicon: Lexicon) -> list[Group]:
 class _People:
     def __init__(self, spans: Sequence[NameSpan], lexicon: Lexicon) -> None:
         self._spans, self._lexicon = spans, lexicon
-        self._groups: list[Group] = []
+        self._by_part: dict[str, list[Group]] = defaultdict(list)
 
     def assign(self) -> list[Group]:
         """Full names first; then what is part of exactly one of them."""
@@ -58,6 +60,9 @@ class _People:
         for name, gender in sorted(counts, key=lambda n: (-len(self._parts(n[0])), first[n[0]], n[1])):
             group = self._find(name, gender) or self._add(name)
             group.names[name] += counts[name, gender]
+            for part in set(self._parts(name)):
+                if group not in self._by_part[part][-_MOST:]:
+                    self._by_part[part].append(group)
             group.genders |= {gender, self._given_gender(name)} - {""}
             found[name, gender] = group
         return [found[span.name, self._gender(span)] for span in self._spans]
@@ -73,9 +78,7 @@ class _People:
 
     def _add(self, name: str) -> Group:
         known = self._known(name)
-        group = Group("person", f"person:{known.key if known is not None else skeleton(name)}")
-        self._groups.append(group)
-        return group
+        return Group("person", f"person:{known.key if known is not None else skeleton(name)}")
 
     def _known(self, name: str) -> KnownName | None:
         """The person of the gazetteer, unless the article has another with that surname."""
@@ -83,7 +86,7 @@ class _People:
         if known is None or known.type != "person":
             return None
         parts = self._parts(name)
-        rivals = [g for g in self._groups if g.key != f"person:{known.key}" and self._fits(parts, g)]
+        rivals = [g for g in self._near(parts) if g.key != f"person:{known.key}" and self._fits(parts, g)]
         return known if len(parts) > 1 or not rivals else None
 
     def _parts(self, name: str) -> tuple[str, ...]:
@@ -92,16 +95,23 @@ class _People:
             p for p in skeleton(name).split() if p not in lexicon.particles and plain(p) not in lexicon.honorifics
         )
 
+    def _near(self, parts: tuple[str, ...]) -> list[Group]:
+        """Groups that share the first or last part; of more than a newsroom's largest family, the first ones."""
+        if not parts:
+            return []
+        found = self._by_part[parts[-1]][:_MOST]
+        return found + [g for g in self._by_part[parts[0]][:_MOST] if g not in found] if len(parts) > 1 else found
+
     def _fits(self, parts: tuple[str, ...], group: Group) -> bool:
         return any(_same_person(parts, self._parts(full)) for full in group.names)
 
     def _find(self, name: str, gender: Gender) -> Group | None:
         known, parts = self._known(name), self._parts(name)
         if known is not None:
-            same = [g for g in self._groups if g.key == f"person:{known.key}" and not _clash(g.genders, gender)]
+            same = [g for g in self._near(parts) if g.key == f"person:{known.key}" and not _clash(g.genders, gender)]
             if same:
                 return same[0]
-        fits = [g for g in self._groups if self._fits(parts, g)]
+        fits = [g for g in self._near(parts) if self._fits(parts, g)]
         if len(parts) == 1:
             by_surname = [g for g in fits if any(self._parts(full)[-1:] == parts for full in g.names)]
             fits = by_surname or fits

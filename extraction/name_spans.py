@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.analysis import Analysis, Token
 from extraction.document import EntityType
-from extraction.lexicon import Gender, Lexicon
+from extraction.lexicon import Gender, Lexicon, plain
 from extraction.name_cues import CueReader
 from extraction.name_lexicon import NameLexicon, load_name_lexicon
-from extraction.name_runs import Run, RunReader
-from extraction.names import find_known
+from extraction.name_runs import RunReader
+from extraction.name_words import Run
+from extraction.names import find_known, longest_known
 from extraction.spans import Span
 
 _LONGEST = 8
+_SLACK = 4
 _LABELS = {"person": "PER", "organization": "ORG", "place": "LOC", "other": "MISC"}
 
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A name in the text; ``label`` is the recogniser's, ``cues`` what its surroundings say, in votes for types.
+    """A name in the text; ``label`` is the recogniser's.
 
+    ``cues`` is what its surroundings say, in votes for types, and ``form`` what it says itself.
     ``first`` and ``after`` are positions of tokens in the analysis number ``at``; ``gender`` is that of an honorific.
     A ``doubtful`` one is a name only if the article has it elsewhere.
     """
@@ -34,7 +37,15 @@ class NameSpan:
     label: str
     gender: Gender
     cues: Mapping[EntityType, float]
+    form: Mapping[EntityType, float]
     doubtful: bool
+
+    @property
+    def evidence(self) -> float:
+        """The most that speaks for one type."""
+        return max(
+            (self.cues.get(kind, 0.0) + self.form.get(kind, 0.0) for kind in {*self.cues, *self.form}), default=0.0
+        )
 
 
 def find_name_spans(text: str, at: int, analysis: Analysis, lexicon: Lexicon) -> list[NameSpan]:
@@ -90,21 +101,28 @@ class _Finder:
         return word[:1].isupper() or self._names.has("known_openers", word)
 
     def _known_from(self, first: int) -> Run | None:
+        start = self._tokens[first].start
+        longest = longest_known(self._tokens[first].text, self._lexicon.language)
+        if not longest:
+            return None
         for after in range(min(len(self._tokens), first + _LONGEST), first, -1):
             last = self._tokens[after - 1]
-            if not last.text[-1].isalnum() and last.text[-1] != ".":
+            # Folding takes nothing but accents, dots and doubled spaces away.
+            if last.end - start > longest + _SLACK or (not last.text[-1].isalnum() and last.text[-1] != "."):
                 continue
-            known = find_known(self._text[self._tokens[first].start : last.end], self._lexicon.language)
-            if known is not None and not (after - first == 1 and self._runs.part_of_name(first, after)):
+            known = find_known(self._text[start : last.end], self._lexicon.language)
+            if known is not None and not self._runs.part_of_name(first, after):
                 return first, after, _LABELS[known.type]
         return None
 
     def _name_span(self, run: Run) -> NameSpan:
         first, after, label = run
         span = Span(self._tokens[first].start, self._tokens[after - 1].end)
-        cues, gender = self._cues.read(run)
-        doubtful = self._runs.is_doubtful(run) and max(cues.values(), default=0.0) < _SURE and not self._is_known(span)
-        return NameSpan(span, span.of(self._text), self._at, first, after, label, gender, cues, doubtful)
+        cues, form, gender = self._cues.read(run)
+        name = NameSpan(span, span.of(self._text), self._at, first, after, label, gender, cues, form, doubtful=False)
+        if not self._runs.is_doubtful(run) or name.evidence >= _SURE or self._is_known(span):
+            return name
+        return replace(name, doubtful=True)
 
     def _is_known(self, span: Span) -> bool:
         """Whether the gazetteer has the name, and the language no common word that is written like it ("Nice")."""
@@ -112,9 +130,18 @@ class _Finder:
         return find_known(name, self._lexicon.language) is not None and not self._names.has("also_words", name.lower())
 
     def _drop(self, name: NameSpan) -> bool:
-        if self._runs.is_portfolio(name.first):
+        if self._runs.is_portfolio(name.first) or self._is_generic(name):
             return True
-        return not name.label and not self._runs.is_proper(name.first) and max(name.cues.values(), default=0.0) < _CLEAR
+        return not name.label and not self._runs.is_proper(name.first) and name.evidence < _CLEAR
+
+    def _is_generic(self, name: NameSpan) -> bool:
+        """A common noun that a text capitalises behind an article, as who knows which is meant: "la Bourse"."""
+        token = self._tokens[name.first]
+        alone = name.after - name.first == 1 and token.ordinary and name.label in {"LOC", "MISC"} and name.first > 0
+        if not alone or token.text.isupper() or find_known(name.name, self._lexicon.language) is not None:
+            return False
+        article = self._tokens[name.first - 1].text
+        return article.islower() and plain(article) in self._lexicon.definite_articles and name.evidence < _CLEAR
 
 
 _SURE = 2.9

@@ -8,8 +8,7 @@ and the form of the name add theirs. A name has one type in an article, but for 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from extraction.analysis import Parsed
 from extraction.document import EntityType
@@ -26,7 +25,9 @@ _MOST = 8.0
 _CLEAR = 1.0
 _HERE = 1.0
 _JOINTS = 3
+_LONGEST_ROW = 12
 _STEM = 5
+_ALONE = 0.65
 
 
 def judge_types(spans: Sequence[NameSpan], parsed: Parsed, lexicon: Lexicon) -> list[EntityType]:
@@ -67,31 +68,54 @@ class _Vote:
         counts = Counter(self._keys)
         cues: dict[str, Votes] = defaultdict(lambda: Votes(float))
         for span, key in zip(self._spans, self._keys, strict=True):
+            # Recognisers take many a company and village for a surname; a surname alone is weak evidence.
+            alone = span.label == "PER" and key not in self._long
             for kind, weight in self._names.weights("label", span.label):
-                self._ballots[key][kind] += weight / counts[key]
+                self._ballots[key][kind] += weight / counts[key] * (_ALONE if alone else 1)
             for kind, weight in span.cues.items():
                 cues[key][kind] += weight
+        for key, form in {key: span.form for key, span in zip(self._keys, self._spans, strict=True)}.items():
+            for kind, weight in form.items():
+                self._ballots[key][kind] += weight
         for key, votes in cues.items():
             for kind, weight in votes.items():
                 self._ballots[key][kind] += max(-_MOST, min(_MOST, weight))
 
     def _share(self) -> None:
-        """Names that are coordinated are of one kind: half of each one's votes goes to the other."""
+        """Names that are coordinated are of one kind: half of what speaks for the others goes to each."""
         given: list[tuple[str, Votes]] = []
-        for (one, key), (other, next_key) in pairwise(zip(self._spans, self._keys, strict=True)):
-            if key != next_key and self._joined(one, other):
-                given += [(next_key, self._ballots[key].copy()), (key, self._ballots[next_key].copy())]
+        for members in self._coordinations():
+            keys = [self._keys[at] for at in members]
+            given += [(key, self._most({other for other in keys if other != key})) for key in set(keys)]
         for key, votes in given:
             for kind, weight in votes.items():
                 self._ballots[key][kind] += max(-2.0, min(2.0, weight / 2))
 
-    def _joined(self, one: NameSpan, other: NameSpan) -> bool:
+    def _most(self, keys: set[str]) -> Votes:
+        """For each type the most votes that one of some names has."""
+        return Votes(float, {kind: max((self._ballots[key][kind] for key in keys), default=0.0) for kind in _ORDER})
+
+    def _coordinations(self) -> Iterator[list[int]]:
+        """Positions of names in a row with "and" between the last two: "in Salford, Bolton and Rochdale"."""
+        row: list[int] = [0]
+        for at in range(1, len(self._spans) + 1):
+            joint = self._joint(self._spans[at - 1], self._spans[at]) if at < len(self._spans) else ""
+            if joint:
+                row.append(at)
+            if joint != "," or len(row) > _LONGEST_ROW:
+                if joint and len(row) > 1:
+                    yield row
+                row = [at]
+
+    def _joint(self, one: NameSpan, other: NameSpan) -> str:
+        """The word that coordinates two names, "" for none."""
         if one.at != other.at or not 0 < other.first - one.after <= _JOINTS:
-            return False
+            return ""
         between = self._parsed.analyses[one.at].tokens[one.after : other.first]
         words = [token.text.lower() for token in between]
         small = self._lexicon.definite_articles | self._names.words("genitive") | self._names.words("place_links")
-        return self._names.has("joint", words[0]) and words[0] != "," and all(w in small for w in words[1:])
+        fits = self._names.has("joint", words[0]) and all(w in small for w in words[1:])
+        return words[0] if fits else ""
 
     def _know(self) -> None:
         for span, key in zip(self._spans, self._keys, strict=True):

@@ -53,6 +53,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """A name with its customary transliterations made equal: "Poutine" and "Putin" are both ``putin``."""
     spelt = fold(name).replace(".", "")
@@ -101,6 +102,21 @@ def read_table(name: str, columns: int) -> Iterator[list[str]]:
         if line and not line.startswith("#"):
             cells = line.split("\t")
             yield [*cells, *[""] * (columns - len(cells))][:columns]
+
+
+@lru_cache(maxsize=8)
+def _longest_from(language: str) -> Mapping[str, int]:
+    """First word of a known name, folded -> how many characters the longest name that begins with it has."""
+    longest: dict[str, int] = {}
+    for name in load_gazetteer(language):
+        first = fold(name).split(" ", 1)[0]
+        longest[first] = max(longest.get(first, 0), len(name))
+    return longest
+
+
+def longest_known(word: str, language: str) -> int:
+    """How many characters a known name may have that begins with a word as it is written; 0 for none."""
+    return _longest_from(language).get(fold(word).split(" ", 1)[0], 0)
 
 
 def find_known(name: str, language: str = "") -> KnownName | None:

@@ -7,7 +7,7 @@ names that open a sentence, so the order of the words is read rather than the tr
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +19,7 @@ from extraction.lexicon import Lexicon, plain
 from extraction.name_lexicon import NameLexicon, load_name_lexicon
 from extraction.names import display_name, read_table
 from extraction.place_ids import load_place_ids
+from extraction.spans import Span
 
 _REACH = 7
 _APPOSITION = 14
@@ -74,7 +75,8 @@ class _Linker:
     ) -> None:
         self._parsed, self._lexicon = parsed, lexicon
         self._names: NameLexicon = load_name_lexicon(parsed.language)
-        self._starts = {id(a): [t.start for t in a.tokens] for a in parsed.analyses}
+        self._passages = [analysis.span.start for analysis in parsed.analyses]
+        self._clauses: dict[int, _Clause] = {}
         self._written = {mention.entity: mention.name for mention in reversed(entities)}
         self._countries = set(self._nations(entities, demonyms))
         words = (plain(t.text) for a in parsed.analyses for t in a.tokens)
@@ -92,20 +94,20 @@ class _Linker:
 
     def link(self, mention: EntityMention, metonym: Metonym) -> EntityMention:
         """The mention with its link, or as it is where the clause shows no actor."""
-        analysis = self._parsed.analysis_at(mention.span.start)
-        if analysis is None:
-            return mention
-        starts = self._starts[id(analysis)]
-        first, after = bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)
         city = mention.type == "place"
         abroad = bool(self._countries - {metonym.target})
         if city and (self._sporting or (self._names.has("home_capitals", mention.entity) and not abroad)):
             return mention
-        clause = _Clause(analysis, self._lexicon, self._names, self._ends)
-        if not clause.has_actor(first, after, wide=abroad or not city):
+        if not self._clause_at(mention.span.start).has_actor(mention.span, wide=abroad or not city):
             return mention
         name = self._written.get(metonym.target) or display_name(metonym.target, self._parsed.language)
         return replace(mention, stands_for=StandsFor(name, metonym.target, metonym.reason))
+
+    def _clause_at(self, offset: int) -> _Clause:
+        at = bisect_right(self._passages, offset) - 1
+        if at not in self._clauses:
+            self._clauses[at] = _Clause(self._parsed.analyses[at], self._lexicon, self._names, self._ends)
+        return self._clauses[at]
 
 
 class _Clause:
@@ -116,9 +118,11 @@ class _Clause:
     ) -> None:
         self._tokens, self._lexicon, self._names, self._ends = analysis.tokens, lexicon, names, ends
         self._words = [plain(token.text) for token in analysis.tokens]
+        self._starts = [token.start for token in analysis.tokens]
 
-    def has_actor(self, first: int, after: int, *, wide: bool) -> bool:
+    def has_actor(self, name: Span, *, wide: bool) -> bool:
         """Whether the name is an actor; ``wide`` also takes what cities do as well as governments."""
+        first, after = bisect_left(self._starts, name.start), bisect_left(self._starts, name.end)
         start = first - 1 if first > 0 and self._words[first - 1] in self._lexicon.definite_articles else first
         if self._is_source(start) or self._is_agent(start):
             return True
