@@ -12,7 +12,7 @@ from extraction.name_cues import CueReader
 from extraction.name_lexicon import NameLexicon, load_name_lexicon
 from extraction.name_runs import RunReader
 from extraction.name_words import Run
-from extraction.names import find_known, longest_known
+from extraction.names import find_known, is_written_so, longest_known
 from extraction.spans import Span
 
 _LONGEST = 8
@@ -111,7 +111,9 @@ class _Finder:
             if last.end - start > longest + _SLACK or (not last.text[-1].isalnum() and last.text[-1] != "."):
                 continue
             known = find_known(self._text[start : last.end], self._lexicon.language)
-            if known is not None and not self._runs.part_of_name(first, after):
+            if known is None or not is_written_so(self._text[start : last.end]):
+                continue
+            if not self._runs.part_of_name(first, after):
                 return first, after, _LABELS[known.type]
         return None
 

@@ -104,6 +104,19 @@ def read_table(name: str, columns: int) -> Iterator[list[str]]:
             yield [*cells, *[""] * (columns - len(cells))][:columns]
 
 
+@lru_cache(maxsize=1)
+def _ending_small() -> frozenset[str]:
+    """Known names, folded, whose last word has no capital ("Union européenne")."""
+    rows = read_table("gazetteer.tsv", 4)
+    names = (name.rpartition(":")[2] for _, _, written, _ in rows for name in written.split("|"))
+    return frozenset(_gazetteer_key(name) for name in names if name.replace("-", " ").split()[-1].islower())
+
+
+def is_written_so(name: str) -> bool:
+    """Whether the end of a known name has its capital: "Berlin est prêt" does not name "Berlin-Est"."""
+    return not name.rsplit(maxsplit=1)[-1].islower() or _gazetteer_key(name) in _ending_small()
+
+
 @lru_cache(maxsize=8)
 def _longest_from(language: str) -> Mapping[str, int]:
     """First word of a known name, folded -> how many characters the longest name that begins with it has."""
