@@ -221,7 +221,7 @@ def load_lexicon(language: str) -> Lexicon:
         },
         nouns=dict(_nouns(language)),
         pronouns={form: Pronoun(*features) for form, features in words.get("pronouns", {}).items()},
-        markers=_markers(words.get("markers", [])),
+        markers=_markers(words.get("markers", []), words.get("last_words", {})),
         honorifics=words.get("honorifics", {}),
         role_fields=_fields(words.get("role_fields", {})),
         bare_clauses=words.get("bare_clauses", False),
@@ -279,20 +279,19 @@ def _people(language: str) -> frozenset[str]:
     return frozenset(plain(line) for _, line in read_lines(language, "person_nouns.txt"))
 
 
-def _markers(rows: list[list[object]]) -> tuple[SourceMarker, ...]:
+def _markers(rows: list[list[object]], last_words: Mapping[str, str]) -> tuple[SourceMarker, ...]:
     markers = [
         SourceMarker(tuple(form.split()), str(lemma), use)  # type: ignore[arg-type]
         for words, lemma, use in rows
-        for form in _contracted(str(words))
+        for form in _contracted(str(words), last_words)
     ]
     return tuple(sorted(markers, key=lambda marker: -len(marker.words)))
 
 
-def _contracted(words: str) -> list[str]:
-    """A phrase in "de" also as it is written before "le", "les" and a vowel ("de l' aveu du ministère")."""
-    if not words.endswith(" de"):
-        return [words]
-    return [words, *(words.removesuffix("de") + form for form in ("du", "des", "d'"))]
+def _contracted(words: str, last_words: Mapping[str, str]) -> list[str]:
+    """A phrase also with the forms that its last word takes before an article ("de l' aveu du ministère")."""
+    before, space, last = words.rpartition(" ")
+    return [words, *(before + space + form for form in (last_words.get(last, "").split() if space else ()))]
 
 
 def _fields(roles: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

@@ -124,7 +124,7 @@ class CueReader:
 
     def _preposition(self, at: int, first: int) -> Iterator[tuple[EntityType, float]]:
         weights = self._ending_at(at, "prep")
-        if not weights or (self._words[at] == "à" and self._is_dative(at)):
+        if not weights or (self._names.has("dative_links", self._words[at]) and self._is_dative(at)):
             return
         half = self._tokens[first].dep == "obl:arg" and len(self._words[at]) <= 2
         for kind, weight in weights:

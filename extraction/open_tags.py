@@ -16,7 +16,6 @@ from extraction.tag_subjects import subject_after
 _FEWEST_WORDS = 2
 _LONGEST_GROUP = 5
 _AFTER_TAG = frozenset({"PUNCT", "ADP", "ADV", "SCONJ", "CCONJ"})
-_VOWELS = frozenset("aàâeéèêhiîoôuy")
 
 
 def open_tag(reader: SpeechReader, quote: Quote, first: int, at: int) -> tuple[VerbGroup, Mention] | None:
@@ -118,4 +117,5 @@ def _lemma(reader: SpeechReader, at: int, *, reflexive: bool) -> str:
     lemma = word + ending if ending and not known else lemma
     if not reflexive:
         return lemma
-    return f"s'{lemma}" if lemma[:1] in _VOWELS else f"se {lemma}"
+    words = reader.lexicon.table("elided_reflexive")
+    return words["elided" if lemma[:1] in words["before"] else "se"] + lemma if words else lemma

@@ -156,7 +156,7 @@ class SpeechReader:
         past = token.has("VerbForm=Part") and not token.has("Tense=Pres")
         # No comma stands between a subject and its verb: behind one, English "accused of" is no past tense.
         set_off = i > 0 and self.words[i - 1] in {",", "("}
-        past = past or (self.lexicon.bare_clauses and set_off and self.words[i].endswith("ed"))
+        past = past or (set_off and self.words[i].endswith(tuple(self.lexicon.words("past_endings"))))
         helped = any(self.tokens[c].dep.startswith("aux") and c < i for c in self.analysis.children[i])
         following = next((w for w in self.words[i + 1 : i + 4] if w not in self.lexicon.times), "")
         if i > 1 and self.words[i - 1] == "," and i - 2 in self.quote_of:

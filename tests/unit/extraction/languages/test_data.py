@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from importlib.resources import files
@@ -9,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
+from extraction.cleaning import load_cleaning
 from extraction.languages.data import find_file, read_rows
 from extraction.lexicon import Lexicon
 
@@ -18,6 +20,8 @@ _ASKED = re.compile(
 )
 _ELSEWHERE = frozenset({"governors", "locutions"})
 CODES = ("fr", "en")
+# Function words of French that are names in the code as well: relations, codes, keys, what "+" is read as.
+_SHARED = frozenset({"en", "s", "d", "l", "m", "n", "t", "c", "j", "a", "y", "aux", "se", "plus"})
 
 
 def _sources(folder: Traversable) -> str:
@@ -66,3 +70,20 @@ def test_words_beside_names_vote_for_types(code: str) -> None:
     rows = [row for row in read_rows(code, "names.tsv", 4, least=4) if row[1] != "-"]
     assert {kind for _, kind, _, _ in rows} <= {"person", "organization", "place", "other"}
     assert all(-10 < float(weight) < 10 for _, _, weight, _ in rows)
+
+
+def _constants(source: str) -> set[str]:
+    """The strings of a module that are no documentation."""
+    tree = ast.parse(source)
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said)
+    return {node.value for node in found if isinstance(node.value, str)}
+
+
+def test_no_function_word_of_french_stands_in_the_code_of_rules() -> None:
+    french = load_cleaning().function_words["fr"] - load_cleaning().function_words["en"] - _SHARED
+    folder = files("extraction")
+    sources = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".py")}
+    del sources["language_detection.py"]  # holds codes of languages
+    found = {name: _constants(source) & french for name, source in sources.items()}
+    assert {name: words for name, words in found.items() if words} == {}
