@@ -13,6 +13,7 @@ Tense = Literal["past", "present", "future", "intended"]
 
 _VERBS = frozenset({"VERB", "AUX"})
 _FUTURE_STATUSES = frozenset({"planned", "possible"})
+_UNTAGGED = frozenset({"X", "NUM", "PUNCT", ""})
 _STOPS = frozenset({".", "!", "?", ";", "…", ":"})
 # How many words away the verb of a clause may stand that the tree does not tie to the expression.
 _REACH = 25
@@ -22,7 +23,8 @@ def tense_at(parsed: Parsed, offset: int) -> Tense | None:
     """Tense of the verb that governs the word at an offset of the text; None where no verb says.
 
     A verb of speech in the present ("annonce mardi la mairie") tells of what was said; a noun with its own date under
-    one in the present ("la fusillade de mardi relance le débat") is left open.
+    one in the present ("la fusillade de mardi relance le débat") is left open. Where nothing was tagged all is past, as
+    most of what news tells is.
     """
     analysis = parsed.analysis_at(offset)
     if analysis is None:
@@ -30,6 +32,8 @@ def tense_at(parsed: Parsed, offset: int) -> Tense | None:
     at = next((t.i for t in analysis.tokens if t.start <= offset < t.end), None)
     if at is None:
         return None
+    if all(t.pos in _UNTAGGED for t in analysis.tokens):
+        return "past"
     reader = _TenseReader(analysis, load_event_lexicon(parsed.language))
     tense = reader.above(at)
     if tense is None and not reader.has_verb_above(at):
@@ -105,8 +109,10 @@ class _TenseReader:
         return any(self._lexicon.has("planned_adjectives", word) for word in (token.lemma, token.text.lower()))
 
     def is_of_noun(self, at: int) -> bool:
-        """Whether a genitive ties a position to a noun ("la fusillade de mardi", "Tuesday's vote")."""
+        """Whether a genitive or commas tie a position to a noun ("le vote de mardi", "l'annonce, mardi, d'un vote")."""
         token = self._analysis.tokens[at]
+        if [t.text for t in self._analysis.tokens[max(0, at - 1) : at + 2 : 2]] == [",", ","]:
+            return at > 1 and self._analysis.tokens[at - 2].pos == "NOUN"
         if self._analysis.tokens[token.head].pos != "NOUN" or token.head == at:
             return False
         has = self._lexicon.has

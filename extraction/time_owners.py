@@ -13,6 +13,7 @@ from extraction.phrases import Reading
 
 # So many words before an amount a word may stand that sets it against another ("après une hausse de 2 %").
 _FEW = 5
+_LONGEST = 24
 _GENITIVE_ENDINGS = ("'s", "’s")
 
 
@@ -50,11 +51,11 @@ def is_set_against(reading: Reading, first: int) -> bool:
 
 def is_of_compared(reading: Reading, mention: TimeMention) -> bool:
     """Whether a time belongs to an amount that another is compared with, or is what a clause compares with itself."""
-    amount, inside = amount_before(reading, mention), positions_of(reading, mention)
+    amount = amount_before(reading, mention)
     if amount and is_set_against(reading, amount[0]):
         return True
-    before = reading.tokens[max(0, inside[0] - 2) : inside[0]] if inside else []
-    return any(reading.lexicon.has("comparing_with", t.text.lower()) for t in before)
+    before = reading.text[max(0, mention.span.start - _LONGEST) : mention.span.start].lower().replace("’", "'").rstrip()
+    return before.endswith(reading.lexicon.endings("comparing_with"))
 
 
 def is_of_noun(reading: Reading, mention: TimeMention) -> bool:

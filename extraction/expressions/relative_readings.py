@@ -63,7 +63,9 @@ def read_weekday(match: Match, reference: Reference) -> Reading | None:
     if weekday is None:
         return None
     shift = shift_of(match)
-    found = weekday_near(weekday, reference, shift)
+    announced = reference.tense is None and match.number("hour") is not None
+    # "Rendez-vous mardi à 18 h": what has an hour and no verb is announced.
+    found = weekday_near(weekday, replace(reference, tense="present") if announced else reference, shift)
     if found is None:
         return unresolved(NO_PUBLICATION)
     return with_clock(match, resolved(calendars.day(found), "published_at"))
