@@ -12,6 +12,7 @@ from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
 from extraction.reports import FRAGMENT, TAKEN_IN, Report, quoted, word_count
+from extraction.source_markers import phrase_ending
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import best_subject, find_subject, hidden_by_on
 
@@ -135,9 +136,19 @@ def _taker(reader: SpeechReader, first: int) -> Mention | None:
 def _quoted_predicate(reader: SpeechReader, first: int) -> Mention | None:
     """Reads "Le club « prend acte de la décision »": the subject stands before the marks, its verb inside them."""
     start = reader.sentence_of[first].start
-    mention = phrase_from(reader, start) if start < first else None
-    finite = is_predicate(reader, first + 1) or reader.word_is(first + 1, "verb_negations")
-    return mention if mention is not None and mention.after == first and finite else None
+    if first == start or not _opens_predicate(reader, first + 1):
+        return None
+    if reader.word_is(first - 1, "subject_relatives"):  # "Le groupe, qui « conteste cette décision »"
+        end = first - 1 - (reader.words[first - 2] == ",")
+        return phrase_ending(reader, max(start, end - _FARTHEST_VERB), end)
+    mention = phrase_from(reader, start)
+    return mention if mention is not None and mention.after == first else None
+
+
+def _opens_predicate(reader: SpeechReader, at: int) -> bool:
+    participle = reader.words[at].endswith(tuple(reader.lexicon.words("participle_endings")))
+    known = reader.words[at] in reader.lexicon.forms and not participle
+    return known or is_predicate(reader, at) or reader.word_is(at, "verb_negations")
 
 
 def _takes_in(reader: SpeechReader, first: int) -> bool:

@@ -204,6 +204,8 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
             return _infinitive_from(reader, group, start, i)
         if i in reader.quote_of or reader.words[i] in {",", ";", ":"} | reader.lexicon.complementisers:
             return None
+        if _heads_infinitive(reader, group, i) and _intends(reader, group, i):
+            return None
         if _heads_infinitive(reader, group, i):
             return _infinitive_from(reader, group, start, i)
         if token.pos in {"VERB", "AUX"}:
@@ -211,6 +213,15 @@ def _infinitive(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float
         if "person" not in frames and token.pos not in {"ADP", "ADV", "PART", "PRON"}:
             return None
     return None
+
+
+def _intends(reader: SpeechReader, group: VerbGroup, infinitive: int) -> bool:
+    """Whether an infinitive is what somebody means to do, not what they think ("pensait partir", "pense avoir vu")."""
+    stative = reader.lexicon.words("stative_infinitives")
+    hopes = reader.lexicon.has("hoping", group.cue.lemma)
+    return (
+        bool(stative) and group.cue.stance == "think" and not hopes and reader.tokens[infinitive].lemma not in stative
+    )
 
 
 def _quoted_infinitive(reader: SpeechReader, at: int) -> bool:

@@ -29,11 +29,14 @@ def narrator(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     link = group.first - 1
     sentence = reader.sentence_of[group.verb]
     infinitive = reader.tokens[group.verb].has("VerbForm=Inf")
-    if not infinitive or link <= sentence.start or not reader.word_is(link, "narrative_infinitives"):
+    if not infinitive or link < sentence.start or not reader.word_is(link, "narrative_infinitives"):
         return None
-    if reader.word_is(link - 1, "before"):
+    if link > sentence.start and reader.word_is(link - 1, "before"):
         return _tag_speaker_before(reader, sentence, link) or opening_subject(reader, sentence)
     start = sentence.start + reader.word_is(sentence.start, "and")
+    if start == link and sentence.start > 0:
+        previous = reader.sentence_of[sentence.start - 1]
+        return _tag_speaker_before(reader, previous, previous.stop) or opening_subject(reader, previous)
     mention = phrase_from(reader, start, link) if start < link else None
     return mention if mention is not None and mention.after == link and may_speak(reader, mention) else None
 

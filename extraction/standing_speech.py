@@ -96,7 +96,7 @@ def standing(reader: SpeechReader, quote: Quote, at: range, last: Report | None)
         person = _person_in(reader, sentence) if back < _SENTENCES_BACK else None
         if person is None and back == 0:
             person = only_named(reader, sentence)  # "C'est un cri du cœur que pousse Anna Weber."
-        if person is not None and (said is None or back == 0) and not (said and _acts_on(reader, person)):
+        if person is not None and (said is None or back == 0) and not (said and _is_aside(reader, person, sentence)):
             return _standing(reader, quote, person)
     return _named_next(reader, quote, at)
 
@@ -118,9 +118,15 @@ def _names(reader: SpeechReader, mention: Mention) -> bool:
     return any(reader.tokens[i].entity == "PER" for i in range(mention.first, end))
 
 
-def _acts_on(reader: SpeechReader, mention: Mention) -> bool:
-    """Whether a subject does something to somebody named before ("Son fils l'a aidée"), who then is who speaks."""
-    return mention.after < len(reader.tokens) and reader.word_is(mention.after, "object_pronouns")
+def _is_aside(reader: SpeechReader, mention: Mention, sentence: range) -> bool:
+    """Whether a sentence about somebody's relative ("Son mari a été rappelé") is told by who spoke before.
+
+    It is, unless the relative does what speakers do ("Son père soupire").
+    """
+    acted = mention.after < len(reader.tokens) and reader.word_is(mention.after, "object_pronouns")
+    owned = reader.word_is(mention.first, "possessives")
+    groups = [reader.find_group(i) for i in range(mention.after, sentence.stop) if i not in reader.quote_of]
+    return acted or (owned and not any(group is not None and not group.passive for group in groups))
 
 
 def _standing(reader: SpeechReader, quote: Quote, mention: Mention) -> Report:
