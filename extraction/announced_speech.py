@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.fragments import speaker_of
-from extraction.noun_phrases import Mention, find_noun, may_speak
+from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
 from extraction.reports import LOOSE, TAGGED, Report, own_words, quoted
@@ -72,8 +72,17 @@ def _announcer(reader: SpeechReader, group: VerbGroup, colon: int, before: Repor
 def _without_cue(reader: SpeechReader, first: int, colon: int) -> Mention | None:
     alone = _main_subject(reader, first, colon)
     if alone is None and not any(reader.tokens[i].has("VerbForm=Fin") for i in range(first, colon)):
-        return only_named(reader, range(first, colon)) or previous_person(reader, first)
+        return (
+            only_named(reader, range(first, colon)) or _opening_person(reader, first) or previous_person(reader, first)
+        )
     return alone
+
+
+def _opening_person(reader: SpeechReader, first: int) -> Mention | None:
+    """Reads "Un cadre du parti, sous couvert d'anonymat : « … »"."""
+    mention = phrase_from(reader, first)
+    closed = mention is not None and reader.words[mention.after : mention.after + 1] == [","]
+    return mention if mention is not None and closed and is_person(reader, mention) else None
 
 
 def _is_body(reader: SpeechReader, mention: Mention) -> bool:

@@ -13,12 +13,14 @@ from extraction.fragments import (
     hides_the_speaker,
     inner_cue,
     is_name,
+    sourced,
     taken_in,
 )
 from extraction.noun_phrases import phrase_from
 from extraction.open_tags import open_tag
 from extraction.quote_marks import Quote
 from extraction.reports import FRAGMENT, LOOSE, TAGGED, Report, own_words, quoted, word_count
+from extraction.signatures import echoed, signed
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader
 from extraction.standing_speech import continued, foreshadowed, standing
@@ -51,8 +53,11 @@ def _reports(
         or governed(reader, quote, at.start, indirect)
         or _tag_beyond(reader, quote, at.start, at.stop)
         or continued(reader, quote, at.start, last)
+        or signed(reader, quote, at.start, at.stop)
+        or echoed(reader, quote, at)
         or foreshadowed(reader, quote, at.start, at.stop)
         or standing(reader, quote, at, last)
+        or sourced(reader, quote, at.start)
         or taken_in(reader, quote, at.start)
     )
     return [report] if report is not None else []

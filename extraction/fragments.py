@@ -8,11 +8,11 @@ from dataclasses import replace
 from extraction.appositions import is_predicate
 from extraction.clause_extent import is_participle
 from extraction.lexicon import SpeechCue
-from extraction.noun_phrases import Mention, find_noun, phrase_from
+from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
 from extraction.reports import FRAGMENT, TAKEN_IN, Report, quoted, word_count
-from extraction.source_markers import phrase_ending
+from extraction.source_markers import marker_at, phrase_ending
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.subjects import best_subject, find_subject, hidden_by_on
 
@@ -34,12 +34,38 @@ def governed(reader: SpeechReader, quote: Quote, first: int, indirect: Sequence[
         return None  # a colon announces; what stands before it governs nothing
     reach = sentence.stop if around else _NEAR
     for group in reversed(list(reader.groups_in(max(sentence.start, first - reach), first))):
+        if "quote" not in group.cue.frames and not _links_as(reader, group, first):
+            continue
+        if group.passive:
+            told = _by_agent(reader, group, quote, first)
+            if told is not None:
+                return told
         mention = speaker_of(reader, group)
         bare = group.first == group.verb and not is_participle(reader, group.verb)
         named = bare and (reader.tokens[group.verb].dep == "acl" or _goes_on(reader, quote, group))
         if mention is not None and reader.is_verbal(group.verb) and not group.passive and not named:
             return quoted(reader, quote, group, mention, FRAGMENT)
     return None
+
+
+def _links_as(reader: SpeechReader, group: VerbGroup, first: int) -> bool:
+    """Whether "comme" stands between a verb that only describes and the marks ("présenter X comme « … »")."""
+    if "as" not in group.cue.frames:
+        return True
+    return any(reader.word_is(i, "as_joints") for i in range(group.after, first)) or bool(
+        reader.lexicon.table("as_links").get(group.cue.lemma)
+    )
+
+
+def _by_agent(reader: SpeechReader, group: VerbGroup, quote: Quote, first: int) -> Report | None:
+    """Reads "décrit par ses proches comme « … »", "qualifié de « … » par la CGT": whose words a passive quotes."""
+    after = reader.tokens_of(quote.span).stop
+    places = [*range(group.after, first), after]
+    at = next((i for i in places if i in reader.sentence_of[first] and reader.word_is(i, "agents")), None)
+    mention = phrase_from(reader, at + 1) if at is not None and at + 1 < len(reader.tokens) else None
+    if mention is None or not may_speak(reader, mention):
+        return None
+    return quoted(reader, quote, group, mention, FRAGMENT)
 
 
 def _goes_on(reader: SpeechReader, quote: Quote, group: VerbGroup) -> bool:
@@ -101,6 +127,18 @@ def inner_cue(reader: SpeechReader, first: int) -> bool:
     )
 
 
+def sourced(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
+    """Reads "Il s'agit, selon le préfet, d'« une opération inédite »": the one source phrase of the sentence."""
+    if word_count(quote.content.of(reader.text)) < SHORTEST_FRAGMENT or _titled(reader, quote, first):
+        return None
+    found = [source for i in reader.sentence_of[first] if (source := marker_at(reader, i)) is not None]
+    if len(found) != 1 or found[0].relative:
+        return None
+    cue = reader.span(found[0].first, max(found[0].first + 1, found[0].mention.first))
+    lemma = found[0].marker.lemma
+    return Report(reader, "direct", quote.content, found[0].mention, lemma, cue, "say", FRAGMENT, quote=quote.outer)
+
+
 def taken_in(reader: SpeechReader, quote: Quote, first: int) -> Report | None:
     """Reads "Le syndicat veut « ouvrir des discussions sur les salaires »": what somebody's verb takes in, unreported.
 
@@ -145,6 +183,10 @@ def _quoted_predicate(reader: SpeechReader, first: int) -> Mention | None:
     return mention if mention is not None and mention.after == first else None
 
 
+def _names_something(reader: SpeechReader, at: int) -> bool:
+    return at >= 0 and reader.words[at] in reader.lexicon.naming_words | reader.lexicon.scare_words
+
+
 def _opens_predicate(reader: SpeechReader, at: int) -> bool:
     participle = reader.words[at].endswith(tuple(reader.lexicon.words("participle_endings")))
     known = reader.words[at] in reader.lexicon.forms and not participle
@@ -156,6 +198,8 @@ def _takes_in(reader: SpeechReader, first: int) -> bool:
     if first == reader.sentence_of[first].start:
         return False
     before, token = reader.words[first - 1], reader.tokens[first - 1]
+    if reader.word_is(first - 1, "genitives") and _names_something(reader, first - 2):
+        return False  # "sous le pseudonyme de « … »"
     inner = reader.tokens[first + 1]
     if inner.pos in {"ADP", "ADJ"} or inner.has("VerbForm=Part") or reader.word_is(first + 1, "relatives"):
         return True  # "a dédié son prix « à tous les enfants »", "une hausse « comprise entre 1 et 2 % »"

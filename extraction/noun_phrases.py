@@ -80,8 +80,13 @@ def _some(reader: SpeechReader, first: int) -> Mention | None:
     """Reads "certains", "d'autres", "deux autres", "beaucoup": people by their number alone."""
     led = reader.word_is(first, "other_openers") or reader.tokens[first].pos == "NUM"
     several = led and first + 1 < len(reader.tokens) and reader.word_is(first + 1, "others")
+    ranked = first + 1 < len(reader.tokens) and reader.word_is(first + 1, "ranked_others")
+    several = several or (ranked and reader.words[first] in reader.lexicon.determiners)
     length = 2 if several else 1 if reader.word_is(first, "indefinites") else 0
-    if not length or first + length >= len(reader.tokens) or _noun_follows(reader, first + length):
+    if not length or first + length >= len(reader.tokens):
+        return None
+    verb = reader.words[first + length] in reader.lexicon.forms
+    if not verb and _noun_follows(reader, first + length):
         return None
     return Mention(first, first + length, first + length - 1, reader.span(first, first + length))
 
@@ -218,7 +223,7 @@ def may_speak(reader: SpeechReader, mention: Mention) -> bool:
     if mention.pronoun is not None:
         return True
     head = reader.tokens[mention.head]
-    several = reader.word_is(mention.head, "indefinites") or reader.word_is(mention.head, "others")
+    several = any(reader.word_is(mention.head, name) for name in ("indefinites", "others", "ranked_others"))
     return several or bool(head.entity) or reader.is_capital(mention.head) or find_noun(reader, mention) is not None
 
 

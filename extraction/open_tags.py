@@ -7,7 +7,7 @@ tags, so the quotation must open its sentence, the verb must be finite and come 
 from __future__ import annotations
 
 from extraction.lexicon import SpeechCue
-from extraction.noun_phrases import Mention, find_noun, phrase_from
+from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.quote_marks import Quote
 from extraction.reports import word_count
 from extraction.speech_reader import SpeechReader, VerbGroup
@@ -28,9 +28,15 @@ def open_tag(reader: SpeechReader, quote: Quote, first: int, at: int) -> tuple[V
             return tag
     group = _group_from(reader, at)
     mention = subject_after(reader, group) if group is not None else None
-    if group is None or mention is None or not is_person(reader, mention):
+    placed = group is not None and any(_hides(reader, i) for i in range(group.first, group.after + 2))
+    speaks = mention is not None and (is_person(reader, mention) or (placed and may_speak(reader, mention)))
+    if group is None or mention is None or not speaks:
         return None
     return group, mention
+
+
+def _hides(reader: SpeechReader, at: int) -> bool:
+    return at < len(reader.tokens) and reader.lexicon.has("indefinite_pronouns", reader.inverted_at(at) or "")
 
 
 def _asks_for_tag(reader: SpeechReader, quote: Quote) -> bool:
@@ -58,7 +64,7 @@ def is_person(reader: SpeechReader, mention: Mention) -> bool:
     """Whether a mention is somebody: a name, "il" or "elle", a role, an unnamed source."""
     if mention.pronoun is not None:
         return reader.lexicon.has("tag_pronouns", mention.pronoun)
-    if reader.word_is(mention.head, "ones"):
+    if any(reader.word_is(mention.head, name) for name in ("ones", "ranked_others", "indefinites")):
         return True  # "l'une d'elles"
     noun = find_noun(reader, mention)
     named = any(_names_person(reader, i) for i in range(mention.first, mention.after))

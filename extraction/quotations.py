@@ -23,6 +23,7 @@ from extraction.lexicon import Lexicon
 from extraction.quote_marks import Quote, find_quotes
 from extraction.reported_speech import find_reported
 from extraction.reports import CONTINUED, Report, word_count
+from extraction.signatures import signed_below
 from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
 from extraction.tagged_speech import find_incises, find_learned, find_marked
@@ -91,7 +92,14 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
         reports += direct + [
             r for r in indirect if not _is_quote(r, reader.quotes, direct) and not _passes_on(r, direct)
         ]
-    return reports + _begun_before(readers, reports)
+    return [*reports, *_begun_before(readers, reports), *_signed_below(readers, reports)]
+
+
+def _signed_below(readers: Sequence[SpeechReader], reports: Sequence[Report]) -> list[Report]:
+    read = {report.quote for report in reports}
+    below = [*readers[1:], None]
+    found = [signed_below(reader, following) for reader, following in zip(readers, below, strict=True)]
+    return [report for signed in found for report in signed if report.quote not in read]
 
 
 def _begun_before(readers: Sequence[SpeechReader], reports: Sequence[Report]) -> list[Report]:

@@ -132,7 +132,7 @@ def _content(reader: SpeechReader, group: VerbGroup) -> tuple[int, int, float] |
     tag = quoted or past_infinitive(reader, group.after, len(reader.tokens)) > group.after
     if tag and incise_speaker(reader, group) is not None:
         return None
-    if "as" in frames or "measure" in frames:
+    if ("as" in frames or "measure" in frames) and not group.passive:
         found = _described(reader, group)
         if found is not None:
             return found

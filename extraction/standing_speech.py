@@ -18,6 +18,7 @@ _FEWEST_STANDING = 3
 # A shorter paragraph of nothing but quoted words may be a heading.
 _FEWEST_ALONE = 10
 _SENTENCES_BACK = 3
+_FEWEST_FORESHADOWED = 6
 _PUNCTUATION = frozenset({".", "!", "?", "…", "...", ","})
 
 
@@ -31,7 +32,7 @@ def continued(reader: SpeechReader, quote: Quote, first: int, before: Report | N
     # Words behind the marks are a tag that was not understood, rather than none.
     alone_in_sentence = set(reader.words[reader.tokens_of(quote.span).stop : sentence.stop]) <= _PUNCTUATION
     opens = first == sentence.start and beside and len(between) < _NEAR_BEFORE and alone_in_sentence
-    alone = before.reader is not reader and _fills_passage(reader, quote)
+    alone = before.reader is not reader and fills_passage(reader, quote)
     if quote.continued or opens or alone:
         return replace(before, content=quote.content, lemma=None, cue=None, confidence=CONTINUED, quote=quote.outer)
     return None
@@ -46,7 +47,7 @@ def _sentence_of(report: Report) -> range | None:
     return reader.sentence_of.get(reader.token_at(report.content.start))
 
 
-def _fills_passage(reader: SpeechReader, quote: Quote) -> bool:
+def fills_passage(reader: SpeechReader, quote: Quote) -> bool:
     """Whether a paragraph holds nothing but the quotation, and is too long for a heading."""
     positions = reader.tokens_of(quote.span)
     rest = {reader.words[i] for i in range(len(reader.tokens)) if i not in positions}
@@ -58,10 +59,19 @@ def foreshadowed(reader: SpeechReader, quote: Quote, first: int, after: int) -> 
     following = after if after < len(reader.tokens) else None
     if first != 0 or following is None or reader.sentence_of[following].start != following:
         return None
-    mention = _named_in(reader, reader.sentence_of[following])
+    mention = _named_in(reader, reader.sentence_of[following]) or _role_in(reader, quote, following)
     if mention is None:
         return None
     return Report(reader, "direct", quote.content, mention, None, None, "say", FORESHADOWED, quote=quote.outer)
+
+
+def _role_in(reader: SpeechReader, quote: Quote, following: int) -> Mention | None:
+    """The described person whom the sentence behind a whole sentence in marks is about ("L'ancien otage parle bas")."""
+    text = quote.content.of(reader.text)
+    if text[-1:] not in {".", "!", "?", "…"} or word_count(text) < _FEWEST_FORESHADOWED:
+        return None
+    mention = opening_subject(reader, reader.sentence_of[following])
+    return mention if mention is not None and mention.pronoun is None and is_person(reader, mention) else None
 
 
 def _named_in(reader: SpeechReader, sentence: range) -> Mention | None:

@@ -14,8 +14,8 @@ def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     for i in range(group.first, min(group.after + 3, len(reader.tokens))):
         if reader.inverted_at(i) is not None and reader.quote_of.get(i) is reader.quote_of.get(group.verb):
             if reader.lexicon.has("indefinite_pronouns", reader.inverted_at(i) or ""):
-                return place_of_on(reader, i + 1)
-            return phrase_from(reader, i)
+                return place_of_on(reader, past_infinitive(reader, i + 1, len(reader.tokens)))
+            return _written_in(reader, group, i) or phrase_from(reader, i)
     end = reader.sentence_of[group.verb].stop
     at = past_infinitive(reader, group.after, end)
     while at < end and at - group.after < 12 and _may_precede(reader, at):
@@ -24,6 +24,15 @@ def subject_after(reader: SpeechReader, group: VerbGroup) -> Mention | None:
     if at < end and _begins_subject(reader, at):
         return phrase_from(reader, at)
     return subject_beyond(reader, at, end) if behind_quote(reader, group.first) else None
+
+
+def _written_in(reader: SpeechReader, group: VerbGroup, pronoun: int) -> Mention | None:
+    """The document of "est-il écrit dans l'arrêté", whose "il" is nobody."""
+    impersonal = (reader.inverted_at(pronoun) or "") in reader.lexicon.impersonal
+    if not impersonal or not reader.word_is(group.first, "being") or group.first + 1 < pronoun - 1:
+        return None
+    place = place_of_on(reader, group.after)
+    return place if place is not None and not reader.word_is(group.after, "no_documents") else None
 
 
 def past_infinitive(reader: SpeechReader, at: int, end: int) -> int:

@@ -57,6 +57,8 @@ def _marked_content(reader: SpeechReader, source: SourcePhrase) -> Span | None:
     if relative is not None and splits:
         return reader.span(relative, relative_end(reader, beyond, end))
     if _finite(reader, before, source.first):
+        if opening == "," and _goes_on_quoted(reader, source.first, beyond, end):
+            return None
         return _preceding(reader, before, source.first)
     following = _following(reader, source.first, beyond, end) if _finite(reader, beyond, end) else None
     return Span(reader.tokens[before].start, following.end) if following is not None and splits else following
@@ -285,8 +287,7 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
         return _following(reader, first, beyond + 1, end)
     finite = before is not None and _finite(reader, start, first)
     if before is not None and finite and not reader.word_is(first - 1, "as_joints"):
-        torn = beyond + 1 < end and reader.word_is(beyond + 1, "genitives") and first - 2 not in reader.quote_of
-        return None if torn else before
+        return None if _goes_on_quoted(reader, first, beyond + 1, end) else before
     if behind_quote(reader, first) and reader.quote_of.get(beyond + 1) is None:
         return None  # what follows the tag of quoted words is told by the article
     following = _following(reader, first, beyond + 1, end) if beyond + 1 < end else None
@@ -294,6 +295,13 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
         whole = before is not None and not _adverbial(reader, start, first) and first - start > 1
         return Span(before.start, following.end) if whole and before is not None else following
     return None
+
+
+def _goes_on_quoted(reader: SpeechReader, first: int, beyond: int, end: int) -> bool:
+    """Whether unquoted words before a tag are only the beginning of what follows ("Il y a, dit-elle, « … »")."""
+    if beyond >= end or first - 2 in reader.quote_of:
+        return False
+    return beyond in reader.quote_of or reader.word_is(beyond, "genitives")
 
 
 def _subordinate(reader: SpeechReader, first: int, after: int) -> bool:
