@@ -23,25 +23,25 @@ from extraction.reports import FRAGMENT, LOOSE, TAGGED, Report, own_words, quote
 from extraction.signatures import echoed, signed
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader
-from extraction.standing_speech import continued, foreshadowed, standing
+from extraction.standing_speech import Before, carried, continued, foreshadowed, standing
 from extraction.tagged_speech import incise_speaker
 
 
-def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Report | None) -> list[Report]:
+def find_direct(reader: SpeechReader, indirect: Sequence[Report], before: Before) -> list[Report]:
     """The direct quotations of a passage, in order.
 
-    ``indirect`` are the passage's reports; ``before`` is the quotation that the passage before ended with, if any.
+    ``indirect`` are the passage's reports; ``before`` says what the passage before it left.
     """
     found: list[Report] = []
     for quote in reader.quotes:
         positions = reader.tokens_of(quote.span)
         if positions and len(quote.content) and not is_name(reader, positions.start, positions.stop):
-            found += _reports(reader, quote, positions, indirect, found[-1] if found else before)
+            found += _reports(reader, quote, positions, indirect, found[-1] if found else before.last, before)
     return found
 
 
 def _reports(
-    reader: SpeechReader, quote: Quote, at: range, indirect: Sequence[Report], last: Report | None
+    reader: SpeechReader, quote: Quote, at: range, indirect: Sequence[Report], last: Report | None, before: Before
 ) -> list[Report]:
     """The report of one quotation, or of its parts; the more explicit readings come first."""
     cut = cut_by_tag(reader, quote, at.start, at.stop)
@@ -57,6 +57,7 @@ def _reports(
         or echoed(reader, quote, at)
         or foreshadowed(reader, quote, at.start, at.stop)
         or standing(reader, quote, at, last)
+        or carried(reader, quote, at, before)
         or sourced(reader, quote, at.start)
         or taken_in(reader, quote, at.start)
     )

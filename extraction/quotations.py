@@ -26,6 +26,7 @@ from extraction.reports import CONTINUED, Report, word_count
 from extraction.signatures import signed_below
 from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
+from extraction.standing_speech import Before
 from extraction.tagged_speech import find_incises, find_learned, find_marked
 from extraction.version import rules_version
 
@@ -75,7 +76,7 @@ def _figure_scopes(readers: Sequence[SpeechReader], speakers: Speakers) -> Itera
 
 def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
     reports: list[Report] = []
-    last: Report | None = None
+    before = Before()
     for reader in readers:
         indirect = _consistent(
             [
@@ -86,9 +87,10 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
                 *find_bare(reader),
             ]
         )
-        direct = find_direct(reader, indirect, last)
+        direct = find_direct(reader, indirect, before)
         ends = bool(direct and reader.quotes) and reader.quotes[-1].content.contains(direct[-1].content)
-        last = direct[-1] if ends else None
+        said = direct[-1] if direct else None
+        before = Before(reader, said, said if ends else None)
         reports += direct + [
             r for r in indirect if not _is_quote(r, reader.quotes, direct) and not _passes_on(r, direct)
         ]

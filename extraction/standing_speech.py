@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extraction.appositions import past_appositions
 from extraction.noun_phrases import Mention, phrase_from
@@ -19,7 +19,18 @@ _FEWEST_STANDING = 3
 _FEWEST_ALONE = 10
 _SENTENCES_BACK = 3
 _FEWEST_FORESHADOWED = 6
+_FEWEST_CARRIED = 5
+_PASSAGE_SENTENCES = 2
 _PUNCTUATION = frozenset({".", "!", "?", "…", "...", ","})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the passage before one left: itself, its last quotation, and that again if the passage ended with it."""
+
+    reader: SpeechReader | None = None
+    said: Report | None = None
+    last: Report | None = None
 
 
 def continued(reader: SpeechReader, quote: Quote, first: int, before: Report | None) -> Report | None:
@@ -111,6 +122,32 @@ def standing(reader: SpeechReader, quote: Quote, at: range, last: Report | None)
     return _named_next(reader, quote, at)
 
 
+def carried(reader: SpeechReader, quote: Quote, at: range, before: Before) -> Report | None:
+    """Reads "Anna Weber se souvient.¶« C'était un mardi. … »": a passage that opens with words of who spoke before it.
+
+    Only words in the first or second person are surely somebody's, and not what the layout sets apart.
+    """
+    text = quote.content.of(reader.text)
+    opens = at.start == 0 and _closes_sentence(reader, at) and not text[0].islower()
+    spoken = any(reader.word_is(i, "speech_pronouns") for i in at)
+    told_once = word_count(text) >= _FEWEST_CARRIED and reader.text.count(text) == 1
+    if before.reader is None or not (opens and spoken and told_once):
+        return None
+    if before.said is not None:
+        return replace(_standing(before.said.reader, quote, before.said.mention), confidence=FORESHADOWED)
+    for sentence in reversed(before.reader.sentences[-_PASSAGE_SENTENCES:]):
+        person = _person_in(before.reader, sentence)
+        if person is not None:
+            return replace(_standing(before.reader, quote, person), confidence=FORESHADOWED)
+    return None
+
+
+def _closes_sentence(reader: SpeechReader, at: range) -> bool:
+    """Whether nothing but punctuation stands around quoted words in their sentence."""
+    sentence = reader.sentence_of[at.start]
+    return at.start == sentence.start and set(reader.words[at.stop : sentence.stop]) <= _PUNCTUATION
+
+
 def _named_next(reader: SpeechReader, quote: Quote, at: range) -> Report | None:
     """Reads "Le ton est posé. « … » L'auteur, Anna Weber, …": the next sentence names who speaks."""
     following = reader.sentence_of[at.start].stop
@@ -148,10 +185,9 @@ def _is_named(reader: SpeechReader, mention: Mention) -> bool:
 
 
 def _is_sentence(reader: SpeechReader, quote: Quote, at: range) -> bool:
-    sentence = reader.sentence_of[at.start]
-    alone = at.start == sentence.start and set(reader.words[at.stop : sentence.stop]) <= _PUNCTUATION
     text = quote.content.of(reader.text)
-    return alone and at.start > 0 and not text[0].islower() and word_count(text) >= _FEWEST_STANDING
+    long = not text[0].islower() and word_count(text) >= _FEWEST_STANDING
+    return at.start > 0 and long and _closes_sentence(reader, at)
 
 
 def _sentences_before(reader: SpeechReader, first: int) -> Iterator[range]:
