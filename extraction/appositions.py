@@ -44,7 +44,7 @@ def past_appositions(reader: SpeechReader, at: int, end: int) -> int:
     behind = at
     while at < end and reader.words[at] == ",":
         closing = next((i for i in range(at + 1, end) if reader.words[i] == "," and i not in reader.quote_of), None)
-        if closing is None or not (is_apposition(reader, at + 1, closing) or _participial(reader, at + 1, closing)):
+        if closing is None or not (is_apposition(reader, at + 1, closing) or is_participial(reader, at + 1, closing)):
             break
         at, behind = closing, closing + 1
         if closing + 1 < end and is_predicate(reader, closing + 1):
@@ -52,7 +52,7 @@ def past_appositions(reader: SpeechReader, at: int, end: int) -> int:
     return behind
 
 
-def _participial(reader: SpeechReader, first: int, after: int) -> bool:
+def is_participial(reader: SpeechReader, first: int, after: int) -> bool:
     """Whether a past participle or an adjective opens the words ("accusé de vol", "proche du pouvoir")."""
     opens = reader.tokens[first].pos == "ADJ" or reader.tokens[first].has("Tense=Past|VerbForm=Part")
     opens = opens or (reader.tokens[first].has("VerbForm=Part") and not reader.tokens[first].has("Tense=Pres"))

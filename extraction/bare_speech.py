@@ -19,6 +19,7 @@ from extraction.subjects import described_subject, find_subject
 _SHORTEST = 3
 _APPOSED = 14
 _LONGEST_GROUP = 4
+_LONGEST_ASIDE = 6
 _COMMAS = frozenset({",", "–", "—", "-"})
 
 
@@ -30,6 +31,10 @@ def find_bare(reader: SpeechReader) -> Iterator[Report]:
         group = reader.find_group(i) if i not in reader.quote_of and reader.is_verbal(i) else None
         if group is None or group.passive or "clause" not in group.cue.frames:
             continue
+        split = _splitting(reader, group)
+        if split is not None:
+            yield _report(reader, group, split, _whole(reader, group), INCISE)
+            continue
         closing = _closing_speaker(reader, group)
         mention = closing or described_subject(reader, group) or find_subject(reader, i)
         if mention is None or reader.lexicon.is_first_person(mention.pronoun):
@@ -37,10 +42,33 @@ def find_bare(reader: SpeechReader) -> Iterator[Report]:
         after = _following_clause(reader, group) or _described_clause(reader, group)
         if after is not None:
             yield _report(reader, group, mention, reader.span(*after), CLAUSE)
+        elif reader.lexicon.has("no_tag_cues", group.cue.lemma):
+            continue
         elif closing is not None or is_subject_first(reader, group, mention):
             before = _preceding_clause(reader, mention)
             if before is not None:
                 yield _report(reader, group, mention, before, INCISE)
+
+
+def _splitting(reader: SpeechReader, group: VerbGroup) -> Mention | None:
+    """The speaker of a tag between a subject and its verb ("The animals, the researchers write, dream in colour")."""
+    sentence = reader.sentence_of[group.verb]
+    start = next((i for i in range(group.first - 1, sentence.start, -1) if reader.words[i - 1] == ","), None)
+    mention = phrase_from(reader, start, group.first) if start is not None else None
+    if start is None or mention is None or mention.after != group.first or not may_speak(reader, mention):
+        return None
+    opening = phrase_from(reader, sentence.start, start - 1)
+    closing = next((i for i in range(group.after, sentence.stop) if reader.words[i] == ","), None)
+    if opening is None or opening.after != start - 1 or closing is None or closing - group.after > _LONGEST_ASIDE:
+        return None
+    resumes = closing + 1 < sentence.stop and is_predicate(reader, closing + 1)
+    aside = not any(reader.tokens[i].has("VerbForm=Fin") for i in range(group.after, closing))
+    return mention if resumes and aside else None
+
+
+def _whole(reader: SpeechReader, group: VerbGroup) -> Span:
+    sentence = reader.sentence_of[group.verb]
+    return reader.span(sentence.start, reader.sentence_end(sentence.start))
 
 
 def _report(reader: SpeechReader, group: VerbGroup, mention: Mention, content: Span, confidence: float) -> Report:
@@ -67,7 +95,7 @@ def _following_clause(reader: SpeechReader, group: VerbGroup) -> tuple[int, int]
         first = reader.analysis.subtree(child)[0]
         if first in reader.quote_of:
             continue
-        marks = [c for c in reader.analysis.children[child] if reader.tokens[c].dep == "mark" and c < child]
+        marks = [c for c in reader.analysis.children[child] if reader.tokens[c].dep == "mark" and c <= first]
         if marks or first <= group.verb or any(reader.words[k] in {":", ";"} for k in range(group.after, first)):
             continue
         after = content_end(reader, first, group.verb)

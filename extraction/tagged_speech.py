@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.appositions import is_apposition, is_predicate, past_appositions
+from extraction.appositions import is_apposition, is_participial, is_predicate, past_appositions
 from extraction.clause_extent import clause_start, content_end, is_participle
 from extraction.figure_sources import contrasted
 from extraction.noun_phrases import Mention, cannot_speak, may_speak, phrase_from
@@ -138,7 +138,10 @@ def after_source(reader: SpeechReader, at: int, end: int) -> int:
         at += 1
     while at < end:
         following = next((i for i in range(at + 1, end) if reader.words[i] == "," and i not in reader.quote_of), None)
-        if following is None or not is_apposition(reader, at + 1, following):
+        described = following is not None and (
+            is_apposition(reader, at + 1, following) or is_participial(reader, at + 1, following)
+        )
+        if following is None or not described:
             return at + 1
         at = following
     return at
