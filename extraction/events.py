@@ -149,6 +149,8 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
         return False
     if lexicon.has("reckoning", lemma) and _reckons(reading, clause):
         return False
+    if lexicon.has("staffing", lemma) and clause.object is not None and clause.object.start in reading.quantity_tokens:
+        return False
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
     if lexicon.has("speech", lemma):
         demanded = lemma in lexicon.demands and lexicon.demands[lemma].prepositions != ()
@@ -336,6 +338,13 @@ def find_place(reading: Reading, clause: Clause, evidence: Span) -> Role | None:
 
 def _is_where(reading: Reading, clause: Clause, at: int) -> bool:
     """Whether a place is that of the clause, not that of another verb or of a happening that a noun names."""
+    word = reading.preposition(at) or ""
+    if reading.tokens[at].dep == "compound" or (
+        reading.lexicon.has("datives", word) and reading.lexicon.has("giving", clause.lemma)
+    ):
+        return False
+    if any(reading.tokens[i].has("VerbForm=Fin") for i in range(clause.group.tail + 1, at)):
+        return False
     for above in reading.analysis.ancestors(at):
         token = reading.tokens[above]
         if above in clause.group.positions:

@@ -35,6 +35,7 @@ def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
         _mend_pronoun(tokens, at, lexicon)
         _mend_adverb(tokens, at, lexicon)
         _mend_swapped(tokens, at)
+        _mend_person(tokens, at)
         _mend_period(tokens, at, lexicon)
     if all(new is old for new, old in zip(tokens, analysis.tokens, strict=True)):
         return analysis
@@ -110,6 +111,9 @@ def _mend_participle(tokens: list[Token], at: int, lexicon: EventLexicon) -> Non
         morph = "|".join((*_agreement(token), _PARTICIPLE))
         tokens[at] = replace(token, pos="VERB", lemma=lemma, morph=morph, head=at - 1, dep="xcomp")
         return
+    if lemma is not None and _having_before(tokens, at, lexicon):
+        tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="|".join((*_agreement(token), _PARTICIPLE)))
+        return
     being = _being_before(tokens, at, lexicon) if lemma is not None else None
     if lemma is None or being is None:
         return
@@ -122,6 +126,16 @@ def _mend_participle(tokens: list[Token], at: int, lexicon: EventLexicon) -> Non
     for helper in tokens[being:at]:
         if helper.head == at and helper.dep == "cop":
             tokens[helper.i] = replace(helper, dep="aux:tense" if perfect else "aux:pass")
+
+
+def _having_before(tokens: list[Token], at: int, lexicon: EventLexicon) -> bool:
+    """Whether "avoir" stands right before a form in -é that is no noun of quality: "a dansé", but not "a pitié"."""
+    token = tokens[at]
+    if at == 0 or token.pos not in {"NOUN", "X"} or token.text.lower().endswith(lexicon.endings("noun_endings")):
+        return False
+    before = tokens[at - 1]
+    helps = before.pos == "AUX" and lexicon.has("perfect_auxiliaries", before.lemma.lower())
+    return helps and before.sentence == token.sentence and before.text[0] != "-"
 
 
 def _agreement(token: Token) -> list[str]:
@@ -285,6 +299,12 @@ def _mend_euphonic(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
 def _mend_pronoun(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
     """A determiner without a noun ("une de ses pistes"), and a name read as a pronoun ("l'institut Opsis")."""
     token = tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    clitic = token.pos == "DET" and lexicon.has("object_clitics", token.text.lower())
+    subject = any(t.head == at + 1 and t.dep.startswith("nsubj") for t in tokens[max(0, at - _REACH) : at])
+    if clitic and subject and after is not None and after.pos == "VERB" and after.has("VerbForm=Fin"):
+        tokens[at] = replace(token, pos="PRON", dep="obj", head=at + 1)
+        return
     if token.pos == "PRON" and token.entity and token.text[0].isupper() and at and not token.entity_start:
         tokens[at] = replace(token, pos="PROPN")
     role = token.pos == "DET" and token.dep.split(":")[0] in {"obj", "nsubj", "obl", "iobj"}
@@ -299,16 +319,48 @@ def _mend_adverb(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
         tokens[at] = replace(token, pos="ADV")
 
 
+def _mend_person(tokens: list[Token], at: int) -> None:
+    """A participle that an article makes a noun: "l'exploitant, lui, nie"."""
+    token = tokens[at]
+    if token.pos != "VERB" or not token.has("VerbForm=Part") or not 0 < at < len(tokens) - 1:
+        return
+    before, after = tokens[at - 1], tokens[at + 1]
+    article = before.pos == "DET" and before.head == at and before.sentence == token.sentence
+    if article and after.pos in {"PUNCT", "AUX", "ADP"} and before.has("PronType=Art"):
+        tokens[at] = replace(token, pos="NOUN", morph="|".join(_agreement(token)))
+
+
 def _mend_swapped(tokens: list[Token], at: int) -> None:
     """A noun that is made the modifier of the adjective right after it ("la vigilance rouge")."""
     token = tokens[at]
     head = tokens[token.head]
+    if _is_second_noun(tokens, at):
+        _swap_nouns(tokens, at)
+        return
     if token.pos != "NOUN" or token.dep != "amod" or head.i != at + 1 or head.pos != "NOUN" or head.head == at:
         return
     for below in [t for t in tokens if t.head == head.i and t.i not in {at, head.i}]:
         tokens[below.i] = replace(below, head=at)
     tokens[at] = replace(token, head=head.head if head.head != head.i else at, dep=head.dep)
     tokens[head.i] = replace(head, pos="ADJ", head=at, dep="amod")
+
+
+def _is_second_noun(tokens: list[Token], at: int) -> bool:
+    """As in "le technicien breton": behind an article and a noun, a noun on which that noun is said to hang."""
+    if at < 2 or tokens[at].pos != "NOUN" or tokens[at].text[0].isupper() or tokens[at].dep == "compound":
+        return False
+    first, article = tokens[at - 1], tokens[at - 2]
+    hangs = first.head == at and first.dep.split(":")[0] in {"nmod", "amod", "dep", "det", "appos"}
+    together = article.sentence == tokens[at].sentence and first.text[0].islower() and not tokens[at].text[0].isdigit()
+    return hangs and together and first.pos == "NOUN" and article.pos == "DET"
+
+
+def _swap_nouns(tokens: list[Token], at: int) -> None:
+    second, first = tokens[at], tokens[at - 1]
+    for below in [t for t in tokens[max(0, at - _REACH) : at + _REACH] if t.head == at and t.i not in {at, at - 1}]:
+        tokens[below.i] = replace(below, head=at - 1)
+    tokens[at - 1] = replace(first, head=second.head if second.head != at else at - 1, dep=second.dep)
+    tokens[at] = replace(second, pos="ADJ", head=at - 1, dep="amod")
 
 
 def _mend_period(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:

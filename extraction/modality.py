@@ -35,6 +35,15 @@ def is_condition(reading: Reading, clause: Clause) -> bool:
     return any(reading.lexicon.has("condition_marks", m.text.lower()) and m.pos == "SCONJ" for m in marks)
 
 
+def is_asked(reading: Reading, clause: Clause) -> bool:
+    """As in "refuse de dire si l'usine a été vendue", "whether it has been sold": an indirect question."""
+    marks = [m for m in reading.children(clause.verb, "mark") if m.i < clause.verb]
+    if any(reading.lexicon.has("asking_marks", m.text.lower()) for m in marks):
+        return True
+    told = reading.tokens[clause.verb].dep.split(":")[0] in {"ccomp", "obj", "xcomp"}
+    return told and any(reading.lexicon.has("condition_marks", m.text.lower()) for m in marks)
+
+
 def is_conditional_clause(reading: Reading, clause: Clause) -> bool:
     """Whether a word of the verb group is a conditional."""
     return any(is_conditional(reading, reading.tokens[i]) for i in (*clause.group.auxiliaries, clause.verb))
@@ -74,6 +83,10 @@ def tense_modality(reading: Reading, clause: Clause, clauses: Mapping[int, Claus
         return "asserted" if _looks_back(reading, clause) else "planned"
     if reading.lexicon.has("risking", clause.lemma):
         return "possible"
+    if clause.group.passive and clause.group.form == "finite" and reading.lexicon.has("awaited", clause.lemma):
+        return "planned"
+    if any(reading.lexicon.has("awaiting_marks", m.text.lower()) for m in reading.children(clause.verb, "mark")):
+        return "possible" if any(t.has("Tense=Pres") and t.has("VerbForm=Fin") for t in finite) else "asserted"
     intention = reading.lexicon.governors.get(clause.lemma)
     if reading.lexicon.has("intentions", clause.lemma) and intention in {"possible", "planned"}:
         return "possible" if intention == "possible" else "planned"

@@ -9,7 +9,7 @@ from extraction.analysis import Token
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup
 
-_LONGEST_COMPLEMENT = 5
+_LONGEST_COMPLEMENT, _FARTHEST_DOCUMENT = 5, 9
 
 
 def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -> Phrase | None:
@@ -22,6 +22,9 @@ def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -
         return Phrase(relative, relative - 1, relative)  # "ce qui", "ce que": what the clause before tells
     attached = verb.dep.startswith("acl") and head < relative and reading.tokens[head].pos in NAMING
     if attached and agrees(reading.tokens[head], finite):
+        document = _document_before(reading, relative, group, finite)
+        if document is not None:
+            return phrase_at(reading, document, relative)
         named = reading.tokens[head].head if reading.tokens[head].dep == "appos" else head
         return phrase_at(reading, named if reading.tokens[named].pos == "PROPN" else head, relative)
     for at in range(relative - 1, max(-1, relative - 12), -1):
@@ -31,6 +34,20 @@ def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -
         if token.pos in NAMING and not reading.is_time(at) and agrees(token, finite):
             whole = whole_name(reading, at)
             return phrase_at(reading, whole, relative)
+    return None
+
+
+def _document_before(reading: Reading, relative: int, group: VerbGroup, finite: Token) -> int | None:
+    """The document that is handed over or published, rather than its author: "a report by the watchdog, which was"."""
+    if not reading.lexicon.has("document_verbs", group.lemma):
+        return None
+    for at in range(relative - 1, max(-1, relative - _FARTHEST_DOCUMENT), -1):
+        token = reading.tokens[at]
+        if not reading.same_sentence(at, relative) or token.has("VerbForm=Fin"):
+            return None
+        known = {token.text.lower(), token.lemma.lower()} & reading.lexicon.documents
+        if token.pos == "NOUN" and known and agrees(token, finite):
+            return at
     return None
 
 
@@ -177,7 +194,7 @@ def own_subject(reading: Reading, group: VerbGroup) -> int | None:
             if (
                 reading.same_sentence(child.i, group.verb)
                 and child.pos != "PUNCT"
-                and not (child.i > group.first and reading.lexicon.has("nothing", child.text.lower()))
+                and not (child.i > group.first and reading.lexicon.has("no_subjects", child.text.lower()))
                 and not _stands_apart(reading, child.i, measure=measure)
             ):
                 return child.i

@@ -187,8 +187,11 @@ def _with_apposition(reading: Reading, phrase: Phrase) -> Phrase:
 
 
 def _roles(reading: Reading, deverbal: Deverbal, around: _Participants) -> tuple[Phrase | None, Phrase | None]:
-    subject = around.agents[0] if around.agents else None
     genitive = around.genitives[0] if around.genitives else None
+    subject = around.agents[0] if around.agents else None
+    named = subject is not None and reading.tokens[subject.head].pos == "PROPN"
+    if subject is not None and genitive is None and not named and not _acts(reading, subject):
+        subject = None  # "cette acquisition par une augmentation de capital": the means
     other = next((p for word, p in around.others if word in deverbal.prepositions), None)
     if genitive is None:
         return subject, other if subject is not None else None
@@ -259,18 +262,32 @@ def _below_noun(reading: Reading, noun: int) -> tuple[Polarity, Modality]:
         return "affirmed", "possible"
     if reading.lexicon.has("undone_by", head):
         return "negated", "asserted"
-    if reading.lexicon.has("condition_nouns", head) and reading.preposition(reading.tokens[noun].head) is not None:
+    if (
+        reading.lexicon.has("condition_nouns", head)
+        and reading.preposition(reading.tokens[_first_conjunct(reading, noun)].head) is not None
+    ):
         return "affirmed", "possible"
     return "affirmed", "planned" if reading.lexicon.has("planned_nouns", head) else "asserted"
 
 
 def _head_noun(reading: Reading, noun: int) -> str:
     """The lemma of the noun that a noun hangs on by a genitive ("le risque d'une grève"); "" without one."""
+    noun = _first_conjunct(reading, noun)
     head = reading.tokens[noun].head
     return reading.tokens[head].lemma.lower() if reading.tokens[head].pos == "NOUN" and head < noun else ""
 
 
+def _first_conjunct(reading: Reading, noun: int) -> int:
+    """The first of the nouns that "et" joins: what all of them hang on, it hangs on."""
+    for _ in range(_PARTS):
+        if reading.tokens[noun].dep != "conj" or reading.tokens[reading.tokens[noun].head].pos != "NOUN":
+            break
+        noun = reading.tokens[noun].head
+    return noun
+
+
 def _verb_above(reading: Reading, noun: int) -> int | None:
+    noun = _first_conjunct(reading, noun)
     head = reading.tokens[noun].head
     return head if head != noun else None
 

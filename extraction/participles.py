@@ -26,7 +26,9 @@ def modified_noun(reading: Reading, group: VerbGroup) -> Phrase | None:
     if token.dep.split(":")[0] in {"acl", "amod"} and head.i < token.i and head.pos in NAMING:
         return phrase_at(reading, _in_genitives(reading, head.i, group), group.first)
     nearest = _nearest_noun(reading, token.i - 1)
-    return phrase_at(reading, nearest, token.i) if nearest is not None else None
+    if nearest is None:
+        return None
+    return phrase_at(reading, _in_genitives(reading, nearest, group), token.i)
 
 
 def _joined_participle(reading: Reading, group: VerbGroup) -> int | None:

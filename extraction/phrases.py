@@ -318,6 +318,8 @@ def _complement(reading: Reading, head: int, at: int, stop: int) -> int | None:
     noun = noun_after(reading, at + 1, min(stop, at + 8))
     if noun is None or reading.is_time(noun) or not reading.same_sentence(noun, head):
         return None
+    if reading.tokens[head].has("PronType=Prs"):
+        return None
     if reading.lexicon.has("genitives", word) and not _before_infinitive(reading, at):
         return None if _ends_place(reading, at - 1) and reading.lexicon.has("plural_articles", word) else noun
     if reading.tokens[at].pos != "ADP" or reading.tokens[noun].pos == "PRON" or reading.lexicon.has("agents", word):

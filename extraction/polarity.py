@@ -14,6 +14,11 @@ def polarity_of(reading: Reading, clause: Clause) -> Polarity:
     clitic = any(reading.lexicon.has("negation_clitics", t.text.lower()) for t in window if t.i <= clause.verb)
     if _without_before(reading, clause):
         return "negated"
+    before = clause.verb - 1
+    if reading.same_sentence(before, clause.verb) and reading.lexicon.has(
+        "negative_conjunctions", reading.word(before)
+    ):
+        return "negated"
     if _negative_argument(reading, clause):
         return "negated"
     if any(reading.lexicon.has("unrealised", f"{t.text.lower()} {reading.word(t.i + 1)}") for t in window[:-1]):

@@ -145,12 +145,22 @@ def _shared_auxiliaries(reading: Reading, token: Token) -> list[Token]:
     at = token.i - 1
     while reading.same_sentence(at, token.i) and (reading.tokens[at].pos == "ADV" or at in reading.quantity_tokens):
         at -= 1
-    joined = reading.same_sentence(at, token.i) and reading.tokens[at].pos == "CCONJ"
+    joined = reading.same_sentence(at, token.i) and (
+        reading.tokens[at].pos == "CCONJ" or _in_series(reading, token, at)
+    )
     if not joined or not token.has("VerbForm=Part") or token.has("Tense=Pres"):
         return []
     while reading.same_sentence(at, token.i) and reading.tokens[at].pos != "VERB":
         at -= 1
     return _auxiliaries(reading, reading.tokens[at]) if reading.same_sentence(at, token.i) else []
+
+
+def _in_series(reading: Reading, token: Token, comma: int) -> bool:
+    """As in "a dansé à Vienne, enseigné à Lyon et fondé une troupe": the participle behind the comma goes on."""
+    if reading.tokens[comma].text != "," or not reading.tokens[token.head].has("VerbForm=Part"):
+        return False
+    later = (c for c in reading.children(token.i, "conj") if c.has("VerbForm=Part"))
+    return token.head < comma and any(reading.tokens[c.i - 1].pos == "CCONJ" for c in later)
 
 
 def _shared_modal(reading: Reading, token: Token) -> list[Token]:
@@ -208,7 +218,8 @@ def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[T
     at = first - 1
     while reading.same_sentence(at, token.i):
         before = reading.tokens[at]
-        clitic = before.pos == "PRON" and before.dep.split(":")[0] in {"expl", "obj", "iobj"}
+        clitic = before.pos == "PRON" and before.dep.split(":")[0] in {"expl", "obj", "iobj", "det"}
+        clitic = clitic or reading.lexicon.has("adverbial_clitics", before.text.lower())
         if not clitic and not reading.lexicon.has("negation_clitics", before.text.lower()):
             break
         if before.dep == "expl:subj" or reading.lexicon.has("relatives", before.text.lower()):

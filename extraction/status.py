@@ -13,7 +13,15 @@ from extraction.attribution import Scope, find_scope
 from extraction.clauses import Clause
 from extraction.document import Modality, Polarity
 from extraction.event_lexicon import Effect
-from extraction.modality import is_condition, is_conditional_clause, is_hedged, is_scheduled, is_unmet, tense_modality
+from extraction.modality import (
+    is_asked,
+    is_condition,
+    is_conditional_clause,
+    is_hedged,
+    is_scheduled,
+    is_unmet,
+    tense_modality,
+)
 from extraction.phrases import Reading
 from extraction.polarity import is_denial, is_denied_word, polarity_of
 
@@ -63,6 +71,8 @@ class StatusReader:
         above = self.clauses.get(clause.governor)
         if above is None:
             return self._below_word(clause, own)
+        if clause.group.form == "finite" and is_asked(self.reading, clause):
+            return Status(own.polarity, "possible")
         if not _is_complement(self.reading, clause):
             return self._following(clause, own, above, depth)
         if is_unmet(self.reading, above) and own.polarity == "affirmed":
@@ -104,6 +114,12 @@ class StatusReader:
             and not is_conditional_clause(self.reading, above)
         ):
             return "asserted"
+        if clause.group.form == "finite" and lexicon.has("factive", above.lemma):
+            return None
+        if clause.group.form != "finite" and lexicon.has("orders", above.lemma):
+            return "possible"
+        if clause.group.form != "finite" and group.passive and lexicon.has("expected", above.lemma):
+            return "planned"
         declined = lexicon.has("wishes", above.lemma) and group.auxiliaries and effect == "possible"
         if declined and polarity_of(self.reading, above) == "negated":
             return "asserted"

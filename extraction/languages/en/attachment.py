@@ -102,7 +102,7 @@ def finite_ahead(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> int
         elif other.kind == "REL" or (other.kind == "SC" and words[other.head].lower == "that"):
             inside = True
         elif other.kind in {"CC", "SC"} or (other.kind == "P" and is_subordinator(words, chunks, position)):
-            if other.kind != "CC" or not _joins_nouns(chunks, position):
+            if other.kind != "CC" or not _joins_nouns(words, chunks, position):
                 return -1
             joined = words[other.head].lower == "and"
         elif (
@@ -119,8 +119,10 @@ def _is_singular(finite: Word) -> bool:
     return finite.tag == "VBZ" or finite.lower in {"was", "is", "has", "does"}
 
 
-def _joins_nouns(chunks: Sequence[Chunk], at: int) -> bool:
-    return at + 1 < len(chunks) and chunks[at + 1].kind == "NP" and chunks[at - 1].kind == "NP"
+def _joins_nouns(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> bool:
+    if at + 1 >= len(chunks) or chunks[at + 1].kind != "NP" or chunks[at - 1].kind != "NP":
+        return False
+    return words[chunks[at + 1].head].lower not in {"he", "she", "they", "we", "i"}
 
 
 def _behind_clause(chunks: Sequence[Chunk], at: int) -> int:
@@ -181,7 +183,9 @@ def could_be_participle(words: Sequence[Word], phrase: Chunk) -> bool:
 
 def is_inserted_participle(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> bool:
     """As in "The report, published on Monday, says": a participle without object up to the comma before the verb."""
-    if not could_be_participle(words, chunks[at]) or at + 1 >= len(chunks) or chunks[at + 1].kind == "NP":
+    if not could_be_participle(words, chunks[at]) or at + 1 >= len(chunks):
+        return False
+    if chunks[at + 1].kind == "NP" and not is_time(words, chunks[at + 1]):
         return False
     for position in range(at + 1, min(at + 2 * _AHEAD, len(chunks) - 1)):
         if chunks[position].kind == "PUNCT":

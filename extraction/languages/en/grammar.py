@@ -19,6 +19,8 @@ from extraction.languages.trees import secure
 
 _QUOTES = frozenset('"“”«»')
 _COMMAS = frozenset({",", "–", "—", "--", "-"})
+_MOVING = frozenset({"up", "down", "off", "out", "away", "back"})
+"""Behind an object at the end of its clause these go with any verb ("water the bill down")."""
 _ASKING = frozenset({"ask", "wonder", "know", "see", "doubt", "question", "determine", "decide"})
 
 
@@ -86,12 +88,16 @@ class _Builder(NounRules, VerbRules):
         top, last = self.top, self.last
         if top.verb < 0 or last is None or self.comma or self.preposition:
             return -1
-        if f"{self.words[top.verb].lemma}_{self.words[current.head].lower}" not in word_set("particle_verbs"):
+        particle = self.words[current.head].lower
+        known = f"{self.words[top.verb].lemma}_{particle}" in word_set("particle_verbs")
+        if not known and (last.kind == "VG" or particle not in _MOVING):
             return -1
         if last.kind == "VG":
             return top.verb if current.start == last.end and last.head == top.verb else -1
         following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
-        ends = following is None or following.kind in {"PUNCT", "CC", "ADV", "P", "SC"}
+        ends = (
+            following is None or following.kind in {"PUNCT", "CC"} or (known and following.kind in {"ADV", "P", "SC"})
+        )
         return top.verb if ends and last.end == current.start and last.head in top.objects else -1
 
     def adverb(self, current: Chunk) -> None:

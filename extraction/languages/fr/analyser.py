@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.analysis import Token
 from extraction.languages.fr import tokenizer
-from extraction.languages.fr.moods import mended_morph
+from extraction.languages.fr.moods import mended_lemma, mended_morph
 from extraction.languages.models import ModelAnalyser, universal_tokens
 from extraction.spans import Span
 
@@ -68,7 +68,9 @@ class _Dictionary:
 
 
 def _tokens(dictionary: _Dictionary, doc: Doc, offset: int) -> list[Token]:
-    tokens = universal_tokens(doc, offset, lambda word: mended_morph(word.text, word.lemma_, str(word.morph)))
+    tokens = universal_tokens(
+        doc, offset, lambda word: mended_morph(word.text, mended_lemma(word.lemma_), str(word.morph))
+    )
     for token in tokens:
         if token.text[0].isupper():
             token.ordinary = dictionary.has(token.text.lower())

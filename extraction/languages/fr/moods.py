@@ -15,6 +15,7 @@ _INFINITIVE = re.compile(r"(.+?)(?:er|ir|oir|re)")
 _IMPERFECT = re.compile(r".*(?:ais|ait|ions|iez|aient)")
 # Verbs in -ir whose present drops more than the r, so that -it is their simple past alone ("il partit", "il ouvrit").
 _PAST_ONLY = re.compile(r".*(?:part|sort|dorm|sent|serv|ment|ouvr|couvr|offr|souffr|cueill|assaill)ir|.*vêtir|fuir")
+_SHORTEST = 8
 _INFINITIVES = ("er", "ir", "re", "oir", "ïr")
 _MOOD_OR_TENSE = re.compile(r"(?:Mood|Tense|VerbForm)=\w+")
 _VERBAL = re.compile(r"VerbForm=(?:Fin|Part)")
@@ -49,6 +50,14 @@ def _of_tense(word: str, lemma: str, morph: str) -> str:
 
 def _may_be_present(word: str, lemma: str) -> bool:
     return lemma.endswith("ir") and word == f"{lemma[:-1]}t" and _PAST_ONLY.fullmatch(lemma) is None
+
+
+def mended_lemma(lemma: str) -> str:
+    """The infinitive in one that the parser made from a conditional ("boycotteraier" -> "boycotter")."""
+    if not lemma.endswith("raier") or len(lemma) < _SHORTEST:
+        return lemma
+    stem = lemma.removesuffix("aier")
+    return stem + "e" if stem.endswith(("dr", "tr")) else stem
 
 
 def _of_no_infinitive(word: str, morph: str) -> str:
