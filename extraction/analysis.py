@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from extraction.document import DemonymMention, EntityMention, Passage, QuantityMention, TimeMention
 from extraction.spans import Span
+
+if TYPE_CHECKING:
+    from extraction.phrases import Reading
 
 
 @dataclass(slots=True)
@@ -124,6 +128,8 @@ class Parsed:
     times: tuple[TimeMention, ...] = ()
     entities: tuple[EntityMention, ...] = ()
     demonyms: tuple[DemonymMention, ...] = ()
+    readings: list[Reading] | None = field(default=None, init=False, repr=False, compare=False)
+    """Made once, when all mentions are known, by ``extraction.phrases.readings``."""
 
     def analysis_at(self, offset: int) -> Analysis | None:
         """The analysis of the passage in which an offset of the text lies."""

@@ -44,6 +44,12 @@ class Clause:
 
 def find_clauses(reading: Reading) -> list[Clause]:
     """Every clause of a passage, in the order of their verbs; none where the passage has no grammar."""
+    if reading.clauses is None:
+        reading.clauses = _clauses(reading)
+    return reading.clauses
+
+
+def _clauses(reading: Reading) -> list[Clause]:
     groups = {group.verb: group for group in verb_groups(reading)}
     clauses = []
     for group in groups.values():

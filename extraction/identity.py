@@ -6,10 +6,14 @@ import base64
 import hashlib
 import json
 import unicodedata
+from functools import lru_cache
 
 from extraction.document import Fact, Passage
 
 _HYPHENS = str.maketrans(dict.fromkeys("-\u2010\u2011\u2013", " "))
+
+
+_LONG_NAME = 60  # characters; longer ones would only fill the memory
 
 
 def digest(prefix: str, *parts: object) -> str:
@@ -26,6 +30,15 @@ def sha256(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing names: lower case, without accents, apostrophes and hyphens unified, single spaces."""
+    return _fold_name(text) if len(text) <= _LONG_NAME else _fold(text)
+
+
+@lru_cache(maxsize=16_384)  # the names and words of an article are compared over and over
+def _fold_name(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     text = text.replace("\u2019", "'").casefold()
     if not text.isascii():
         spread = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("æ", "ae"))

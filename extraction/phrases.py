@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extraction.analysis import Analysis, Parsed, Token
 from extraction.document import EntityMention, QuantityMention, Role, TimeMention
 from extraction.event_lexicon import EventLexicon
 from extraction.mending import mend
 from extraction.spans import Span
+
+if TYPE_CHECKING:
+    from extraction.clauses import Clause
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMING = frozenset({"NOUN", "PROPN", "X"})
@@ -46,6 +50,8 @@ class Reading:
     time_tokens: dict[int, TimeMention] = field(init=False)
     quantity_tokens: dict[int, QuantityMention] = field(init=False)
     entity_tokens: dict[int, EntityMention] = field(init=False)
+    clauses: list[Clause] | None = field(init=False, default=None)
+    """Found once for all who read the passage, by ``extraction.clauses.find_clauses``."""
 
     def __post_init__(self) -> None:
         starts = [t.start for t in self.analysis.tokens]
@@ -126,7 +132,13 @@ class Reading:
 
 
 def readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:
-    """A reading of each analysed passage, with the mentions that lie in it."""
+    """A reading of each analysed passage, with the mentions that lie in it; made once an article."""
+    if parsed.readings is None:
+        parsed.readings = _readings(parsed, lexicon)
+    return parsed.readings
+
+
+def _readings(parsed: Parsed, lexicon: EventLexicon) -> list[Reading]:
     return [
         Reading(
             parsed.text,

@@ -25,7 +25,10 @@ class SourcePhrase:
 
 def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
     """The source phrase that begins at a token."""
+    first = reader.words[at]
     for marker in reader.lexicon.markers:
+        if marker.words[0] != first:
+            continue
         length = len(marker.words)
         if tuple(reader.words[at : at + length]) != marker.words or at + length >= len(reader.tokens):
             continue
