@@ -178,7 +178,7 @@ class AmountReader:
             hyphened = measure is not None and view[measure.start : measure.start + 1] == "-"
             measured = measure is None or measure.unit not in TIME_UNITS or hyphened
             return not refusals.points_back(place, numeral, start, measured=measured)
-        if refusals.is_labelled(view, numeral) or refusals.is_stamp(view, numeral):
+        if refusals.is_labelled(view, numeral) or refusals.is_stamp(place, numeral):
             return False
         if refusals.stands_alone(view, numeral) or refusals.is_part_of_name(place, numeral):
             return False
@@ -192,7 +192,7 @@ class AmountReader:
             return False
         if measure is None:
             return True
-        if measure.added or measure.unit.startswith("times_per"):
+        if measure.added or measure.unit == "percent" or measure.unit.startswith("times_per"):
             return False
         if measure.unit in TIME_UNITS and self._refusals.spans_time(view, numeral, measure):
             return False

@@ -11,7 +11,7 @@ from extraction.expressions.refusals import Place
 from extraction.expressions.units import Measure
 
 _LOWER_SYMBOLS = frozenset({"m", "g", "t", "s", "l", "h"})
-_UPPER_SYMBOLS = frozenset({"c", "f"})
+_UPPER_SYMBOLS = frozenset({"c", "f", "k"})
 _SPREAD = 3
 
 
@@ -122,8 +122,8 @@ class MeasureReader:
     def _is_symbol_right(self, place: Place, start: int, end: int) -> bool:
         """A letter alone is a symbol only in lower case, and no article before an apostrophe ("12 l'ont")."""
         symbol = place.view[start:end].split()[-1] if place.view[start:end].strip() else ""
-        if symbol in _UPPER_SYMBOLS and end - start == 1:
-            return place.original(start).isupper()
+        if symbol in _UPPER_SYMBOLS and place.view[start:end].strip() == symbol:
+            return place.original(end - 1).isupper()
         if symbol not in _LOWER_SYMBOLS:
             return True
         return symbol == "h" or (not place.original(end - 1).isupper() and place.view[end : end + 1] != "'")

@@ -110,12 +110,12 @@ class NumeralReader:
 
     def _simple(self, view: str, at: int) -> Numeral | None:
         """Digits, or words with their decimals, or a fraction noun alone ("demi")."""
-        digits = self._digits.match(view, at)
-        if digits is not None:
-            return Numeral(at, digits.end(), value_of(digits.group(), self._decimal), "digits")
         lone = self._lone.match(view, at)
         if lone is not None:
             return Numeral(at, lone[1], float(lone[0]), "words", fraction=True)
+        digits = self._digits.match(view, at)
+        if digits is not None:
+            return Numeral(at, digits.end(), value_of(digits.group(), self._decimal), "digits")
         multiple = self._multiple.match(view, at)
         if multiple is not None:
             return Numeral(at, multiple[1], float(multiple[0]), "words", multiple=True)

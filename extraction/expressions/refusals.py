@@ -108,14 +108,17 @@ class Refusals:
             return False
         return self._labelling.match(view, numeral.start) is not None and not self.has_plural(view, numeral.end)
 
-    def is_stamp(self, view: str, numeral: Numeral) -> bool:
+    def is_stamp(self, place: Place, numeral: Numeral) -> bool:
         """Whether figures that open a line are those of a clock ("13.10" in a live blog) or number it ("1. ...")."""
+        view = place.view
         listed = view[numeral.end : numeral.end + 2] in {". ", ") "} and numeral.value < _LARGEST_ITEM
         if numeral.form == "digits" and listed:
             return self._alone_on_line.search(view[max(0, numeral.start - 2) : numeral.start]) is not None
-        if re.fullmatch(r"[0-2]?[0-9][.h][0-5][0-9]", view[numeral.start : numeral.end]) is None:
+        end = numeral.end
+        if re.fullmatch(r"[0-2]?[0-9][.h][0-5][0-9]", view[numeral.start : end]) is None:
             return False
-        return self._alone_on_line.search(view[max(0, numeral.start - 2) : numeral.start]) is not None
+        followed = view[end : end + 1] == "\n" or (view[end : end + 1] == " " and place.original(end + 1).isupper())
+        return followed and self._alone_on_line.search(view[max(0, numeral.start - 2) : numeral.start]) is not None
 
     def _is_ordinal(self, view: str, numeral: Numeral) -> bool:
         return not numeral.fraction and self._ordinal.match(view, numeral.end) is not None
