@@ -85,6 +85,10 @@ def _by_adjective(site: Site) -> Phrase | None:
 
 def _aged_noun(site: Site, aged: int) -> Phrase | None:
     reading = site.reading
+    before = aged
+    while site.near(before - 1) and site.is_word(before - 1, "all_of_them"):
+        before -= 1  # "tous deux âgés de 19 ans"
+    aged = before
     phrase = noun_ending_at(reading, aged - 1)
     if phrase is None and aged > 1 and reading.tokens[aged - 1].text == ",":
         phrase = noun_ending_at(reading, aged - 2)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extraction.clauses import Clause
 from extraction.people import is_people
-from extraction.phrases import Phrase, Reading
+from extraction.phrases import NAMING, Phrase, Reading
 
 _FARTHEST = 2
 _FEATURES = ("Gender=Masc", "Gender=Fem", "Number=Sing", "Number=Plur")
@@ -46,7 +46,8 @@ def _subjects_before(reading: Reading, at: int, clauses: Sequence[Clause]) -> It
 
 
 def _agrees(reading: Reading, phrase: Phrase, wanted: Sequence[str]) -> bool:
-    if phrase.head in reading.quantity_tokens or reading.is_time(phrase.head):
+    noun = reading.tokens[phrase.head].pos in NAMING
+    if not noun or phrase.head in reading.quantity_tokens or reading.is_time(phrase.head):
         return False
     if "person" in wanted and not is_people(reading, phrase):
         return False

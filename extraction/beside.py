@@ -312,6 +312,18 @@ def _priced(site: Site) -> Phrase | None:
     return noun if bare or pronoun else None
 
 
+def noun_placed(site: Site) -> Phrase | None:
+    """As in "un village à 3 km de Lyon", "un jet à 87 m": a bare noun that stands, lies or went so far."""
+    reading, at = site.reading, site.first - 1
+    if site.unit not in _LENGTHS or not site.is_word(at, "reaching_prepositions") or not site.near(at - 1):
+        return None
+    noun = noun_ending_at(reading, at - 1)
+    if noun is None or is_place(reading, noun.head):
+        return None
+    preposition = reading.preposition(noun.head)
+    return noun if preposition is None or reading.lexicon.has("plural_articles", preposition) else None
+
+
 def _follows_pronoun(site: Site, noun: Phrase) -> bool:
     """As in "celle d'investissement à 4 M€"."""
     return site.is_word(noun.start - 2, "pointing_pronouns")

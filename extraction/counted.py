@@ -143,6 +143,8 @@ def _find_measured(site: Site) -> Counted:
         return Counted(previous.phrase, "inferred", people=False)
     if previous is not None and (_takes_up(site, previous, same=same) or _is_part_of_it(site, previous)):
         return Counted(previous.phrase, "inferred", people=False)
+    if previous is not None and are_so_many(site) and _is_of_the_same(site, previous):
+        return Counted(previous.phrase, "inferred", people=False)
     phrase = find_measured(site)
     if phrase is not None and not (site.unit == "ratio" and site.first <= phrase.head <= site.last):
         phrase = _named(site, phrase)

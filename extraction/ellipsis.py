@@ -15,7 +15,7 @@ from extraction.phrases import NAMING, Phrase, Reading, left_edge
 _THOUSANDFOLD = 1000
 _FEW = 4
 _CODE = 3
-_UNCODED = frozenset({"franc"})
+_UNCODED = frozenset({"franc", "dinar", "peso", "krona", "rial", "shilling"})
 _QUALIFYING = frozenset({"ADV", "ADP", "DET", "PART"})
 _CLAUSAL = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.amount_site import Site, noun_ending_at
 from extraction.beside import labelled
-from extraction.ellipsis import Previous, is_near, leaves_out
+from extraction.ellipsis import Previous, is_currency, is_near, leaves_out
 from extraction.measured import find_stated
 from extraction.people import is_people, names_people
 from extraction.phrases import NAMING, Phrase, Reading, noun_after, phrase_at
@@ -41,7 +41,7 @@ def find_unnamed(site: Site) -> tuple[Phrase | None, bool]:
     harmed = _harmed(site)
     if harmed is not None:
         return harmed
-    stated = _stated(site)
+    stated = _stated(site) or _priced_object(site)
     if stated is not None:
         return stated, False
     so_many = _are_so_many(site)
@@ -105,6 +105,14 @@ def _named_sum(site: Site) -> Phrase | None:
     noun = noun_ending_at(site.reading, site.opener() - 1)
     figure = noun is not None and site.reading.lexicon.has("change_nouns", site.reading.tokens[noun.head].lemma.lower())
     return noun if not figure else None
+
+
+def _priced_object(site: Site) -> Phrase | None:
+    """As in "achète la maison 180 000 euros et la revend 260 000": what the sum before was the price of."""
+    clause, previous = site.clause, site.previous
+    if clause is None or previous is None or not site.near(previous.at) or not is_currency(previous.unit or ""):
+        return None
+    return previous.phrase if site.reading.lexicon.has("trading_verbs", clause.lemma) else None
 
 
 def _numbered(site: Site) -> Phrase | None:
@@ -190,10 +198,10 @@ def _of_them(site: Site) -> Phrase | None:
     for at in range(last, -1, -1):
         token = reading.tokens[at]
         if reading.tokens[last].sentence - token.sentence > 1:
-            return None
+            break
         if token.pos == "NOUN" and token.has("Number=Plur") and names_people(reading, at):
             return phrase_at(reading, at)
-    return None
+    return Phrase(pronoun, pronoun, pronoun)
 
 
 def _are_so_many(site: Site) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from extraction.ages import AGES, find_aged
 from extraction.amount_site import SHARES, Site, noun_ending_at
-from extraction.beside import base_of, noun_before, noun_behind
+from extraction.beside import base_of, noun_before, noun_behind, noun_placed
 from extraction.governed import find_governed
 from extraction.phrases import NAMING, Phrase, Reading, phrase_at
 
@@ -23,6 +23,9 @@ def find_measured(site: Site) -> Phrase | None:
         aged = find_aged(site)
         if aged is not None:
             return aged
+    placed = noun_placed(site)
+    if placed is not None:
+        return placed
     predicated = _predicated(site)
     if predicated is not None and site.unit not in SHARES:
         return predicated

@@ -17,7 +17,7 @@ from extraction.casualties import find_casualties
 from extraction.clauses import Clause, clause_span, find_clauses
 from extraction.counted import Counted, find_counted, tokens_of
 from extraction.document import Attribution, Extractor, Fact, Quantity, QuantityMention, TimeMention
-from extraction.ellipsis import Previous, compares, contrast_of, is_currency, is_near, shared_unit
+from extraction.ellipsis import Previous, compares, contrast_of, is_currency, is_near, picks_out, shared_unit
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_quantity_time
 from extraction.phrases import Reading, readings, role_of
@@ -25,6 +25,7 @@ from extraction.spans import Span
 from extraction.status import Status, StatusReader
 from extraction.version import rules_version
 
+_ADJACENT = 3
 QUANTITY = Extractor("quantity", rules_version())
 
 # Estimates by rule, not measured: they rank facts by how the noun was found.
@@ -60,7 +61,7 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
         inside = tokens_of(reading, mention)
         time = find_quantity_time(reading, clause, evidence, inside) if clause is not None else None
         unit = (
-            _unit(reading, mention, counted, previous)
+            _unit(reading, mention, counted, _right_before(reading, mention, clauses) or clause, previous)
             or _said_once(reading, mention, following)
             or (currency if _is_sum(reading, mention, counted) else None)
         )
@@ -68,7 +69,8 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
         if fact.attribution is None and counted.continues:
             fact = replace(fact, attribution=source)
         facts.append(fact)
-        if (counted.phrase is not None or counted.people) and not (unit or "").startswith("times_"):
+        told = counted.phrase is not None or counted.people or is_currency(unit or "")
+        if told and not (unit or "").startswith("times_"):
             at = tokens_of(reading, mention)
             source = fact.attribution
             previous = Previous(mention, at[0] if at else 0, counted.phrase, unit, counted.people)
@@ -78,7 +80,8 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
 def _right_before(reading: Reading, mention: QuantityMention, clauses: Sequence[Clause]) -> Clause | None:
     """The clause whose verb stands right before the amount, whatever the tree hangs the amount on."""
     inside = tokens_of(reading, mention) if clauses else []
-    return next((c for c in clauses if inside and c.group.tail == inside[0] - 1), None)
+    within = next((c for c in clauses if c.verb in inside), None)
+    return within or next((c for c in clauses if inside and c.group.tail == inside[0] - 1), None)
 
 
 def _status(reading: Reading, mention: QuantityMention, reader: StatusReader, clause: Clause | None) -> Status:
@@ -93,7 +96,9 @@ def _status(reading: Reading, mention: QuantityMention, reader: StatusReader, cl
     return Status(contrast_of(reading, inside[0], polarity), status.modality)
 
 
-def _unit(reading: Reading, mention: QuantityMention, counted: Counted, previous: Previous | None) -> str | None:
+def _unit(
+    reading: Reading, mention: QuantityMention, counted: Counted, clause: Clause | None, previous: Previous | None
+) -> str | None:
     """The unit that the text gives, persons for people, else the one that an elliptic amount shares."""
     if mention.unit is not None or counted.unit is not None or counted.people:
         return mention.unit or counted.unit or "person"
@@ -102,8 +107,25 @@ def _unit(reading: Reading, mention: QuantityMention, counted: Counted, previous
         return "year"
     if previous is None or not inside or previous.unit in {None, "person", "percent"}:
         return None
+    if is_currency(previous.unit or "") and _is_money(reading, (inside[0], inside[-1]), clause, previous):
+        return previous.unit
     shares = is_near(reading, previous, inside[0]) and compares(reading, inside[0])
     return shared_unit(mention, previous) if shares and counted.rule in {"inferred", "none"} else None
+
+
+def _is_money(reading: Reading, place: tuple[int, int], clause: Clause | None, previous: Previous) -> bool:
+    """As in "1 100 euros, dont 400 d'aide", "vendue 180 000 euros puis 260 000": sums without their currency."""
+    first, last = place
+    if not is_near(reading, previous, first):
+        return False
+    genitive = reading.same_sentence(last + 1, last) and reading.lexicon.has("genitives", reading.word(last + 1))
+    if genitive and picks_out(reading, first):
+        return True
+    priced = clause is not None and reading.lexicon.has("trading_verbs", clause.lemma)
+    priced = priced or (clause is not None and reading.lexicon.has("price_verbs", clause.lemma))
+    after = reading.tokens[last + 1] if reading.same_sentence(last + 1, last) else None
+    closed = after is None or after.pos in {"PUNCT", "CCONJ", "ADP", "ADV"}
+    return priced and clause is not None and not genitive and closed and 0 < first - clause.group.tail <= _ADJACENT
 
 
 def _said_once(reading: Reading, mention: QuantityMention, following: QuantityMention | None) -> str | None:
