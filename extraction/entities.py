@@ -6,6 +6,7 @@ name the same (``name_groups``, ``name_aliases``).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extraction.analysis import Analysis, Parsed
@@ -24,9 +25,9 @@ def find_entities(parsed: Parsed, lexicon: Lexicon) -> tuple[EntityMention, ...]
     found = [
         span
         for at, analysis in enumerate(parsed.analyses)
-        for span in find_name_spans(parsed.text, at, analysis, lexicon)
+        for span in find_name_spans(parsed.text, at, analysis, lexicon, heading=_is_heading(parsed, analysis))
     ]
-    spans = _without_doubtful(found)
+    spans = list(_without_doubtful(found, parsed))
     types = judge_types(spans, parsed, lexicon)
     spans = _with_articles(spans, types, parsed, lexicon)
     groups = _group(spans, types, parsed, lexicon)
@@ -36,10 +37,37 @@ def find_entities(parsed: Parsed, lexicon: Lexicon) -> tuple[EntityMention, ...]
     )
 
 
-def _without_doubtful(spans: list[NameSpan]) -> list[NameSpan]:
+def _is_heading(parsed: Parsed, analysis: Analysis) -> bool:
+    passages = parsed.passages
+    return analysis.passage < len(passages) and passages[analysis.passage].kind in {"title", "heading"}
+
+
+def _without_doubtful(spans: list[NameSpan], parsed: Parsed) -> Iterator[NameSpan]:
     """Without capitals that only their place explains, unless the article has the name, or a longer one, elsewhere."""
-    sure = {word for span in spans if not span.doubtful for word in (span.name, *span.name.split())}
-    return [span for span in spans if not span.doubtful or span.name in sure or span.name.title() in sure]
+    sure: set[str] = set()
+    for span in spans:
+        if not span.doubtful:
+            words = span.name.split()
+            sure |= {span.name, words[-1] if span.label == "PER" else words[0]}
+    for span in spans:
+        if not span.doubtful or span.name in sure or span.name.title() in sure:
+            yield span
+        else:
+            yield from _inside(span, sure, parsed)
+
+
+def _inside(span: NameSpan, sure: set[str], parsed: Parsed) -> Iterator[NameSpan]:
+    """The names of the article that a headline in capitals holds in a row with other words, the longest first."""
+    tokens = parsed.analyses[span.at].tokens
+    first = span.first
+    while first < span.after:
+        for after in range(span.after, first, -1):
+            part = Span(tokens[first].start, tokens[after - 1].end)
+            if part.of(parsed.text) in sure and after - first < span.after - span.first:
+                yield replace(span, span=part, name=part.of(parsed.text), first=first, after=after, cues={}, form={})
+                first = after - 1
+                break
+        first += 1
 
 
 def _with_articles(spans: list[NameSpan], types: list[EntityType], parsed: Parsed, lexicon: Lexicon) -> list[NameSpan]:

@@ -71,6 +71,8 @@ class CueReader:
     def _before(self, first: int) -> Iterator[tuple[EntityType, float]]:
         quoted = first > 0 and self._tokens[first - 1].text in _OPENING
         at = first - 2 if quoted else first - 1
+        if self._is_party(first):
+            yield "organization", 3
         if at < 0 or self._apart(at, first):
             return
         if self._names.has("genitive", self._words[at]) or self._names.has("genitive_of", self._words[at]):
@@ -91,6 +93,14 @@ class CueReader:
             yield from self._named_before(at, first)
         else:
             yield from found or self._head_noun(at, first)
+
+    def _is_party(self, first: int) -> bool:
+        """Whether the name stands alone in brackets behind a name of two words: "Rémi Clairefontaine (Horizons)"."""
+        if first < 3 or first + 1 >= len(self._tokens) or self._words[first - 1] != "(":  # a full name
+            return False
+        closed = self._words[first + 1] == ")" and not self._apart(first, first - 3)
+        surname, given = self._tokens[first - 2], self._tokens[first - 3]
+        return closed and surname.text[:1].isupper() and self._is_given(plain(given.text))
 
     def _is_genitive(self, at: int) -> bool:
         return self._names.has("genitive", self._words[at]) or self._names.has("genitive_of", self._words[at])
@@ -145,11 +155,13 @@ class CueReader:
         """Of the nearest noun before the name that says what it is, its own modifiers left out."""
         for back in range(at, max(at - _REACH, -1), -1):
             token = self._tokens[back]
-            if self._apart(back, first) or token.text[:1].isupper() or not self._may_modify(back, at):
+            if self._apart(back, first) or token.text[:1].isupper():
                 return
             weights = self._ending_at(back, "before")
             if weights:
                 yield from weights
+                return
+            if not self._may_modify(back, at):
                 return
             noun = self._lexicon.find_noun(token.text)
             if noun is not None and noun.kind == "role" and noun.number != "plural" and back >= at - 1:
@@ -257,6 +269,8 @@ class CueReader:
     def _bracketed(self, at: int, first: int) -> Iterator[tuple[EntityType, float]]:
         """A number of a department, or a larger place, in brackets behind a place ("Lormentay (Vallier)")."""
         closed = at + 1 < len(self._tokens) and self._tokens[at + 1].text == ")"
+        if closed and self._is_acronym(at) and self._words[at][0] == self._words[first][0] and at - first > 2:
+            yield "organization", 3
         token = self._tokens[at]
         if closed and token.text.isdecimal() and len(token.text) == 2:  # a department's number
             yield "place", 3
@@ -305,7 +319,7 @@ class CueReader:
         if self._is_given(words[0]):
             yield "person", 3
         elif label in {"", "MISC"} and self._looks_like_a_person(words, first):
-            yield "person", 0.7
+            yield "person", 1
 
     def _looks_like_a_person(self, words: list[str], first: int) -> bool:
         """Two or three capitalised words without an article: most such names are people's."""

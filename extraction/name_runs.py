@@ -96,12 +96,24 @@ class RunReader(NameWords):
         """The start of a name whose beginning the recogniser left out: tied words, "The", "Le" inside a sentence."""
         while first > stop and (self.tied(first) or self._joins_firms(first)) and not self._tokens[first - 1].entity:
             first -= 1
+        while first > stop and self._leads(first - 1, first):
+            first -= 1
         before = self._tokens[first - 1] if first > stop else None
         if before is None or not has_capital(before) or self.gap(first):
             return first
         article = self.is_determiner(first - 1) and not before.text[-1:].isupper() and not self.is_opening(first - 1)
         national = before.pos == "ADJ" and plain(before.text) in self._names.demonyms
         return first - 1 if article or (national and self._tokens[first].entity == "ORG") else first
+
+    def _leads(self, at: int, first: int) -> bool:
+        """Whether a capital that the recogniser left out belongs to the name behind it ("Rami Abdel Rahmane")."""
+        token, word = self._tokens[at], plain(self._tokens[at].text)
+        if not has_capital(token) or token.entity or self.gap(first) or not word[-1].isalnum():
+            return self._names.has("kept_titles", word) and has_capital(token) and not self.gap(first)
+        if word in self._lexicon.not_names or word in self._lexicon.honorifics or self.is_determiner(at):
+            return False
+        common = token.pos not in {"PROPN", "X"} or (token.ordinary and not self.is_given(word))
+        return not common and not self.is_role(at) and word not in self._names.demonyms
 
     def _trim(self, first: int, after: int, label: str) -> Run | None:
         quoted = self._quoted_title(first, after, label)
@@ -156,14 +168,18 @@ class RunReader(NameWords):
             return True
         if label == "PER" and (self._is_title(first, after) or word in self._names.demonyms):
             return True
+        if self.is_opening(first) and after - first > 2 and self._names.weights("before", word):
+            body = bool(self._names.weights("last", plain(self._tokens[after - 1].text)))
+            return (label == "ORG" or body) and self.is_role(first)
         return after - first > 2 and self.is_given(self._tokens[first + 1].text) and self._describes(first)
 
     def _describes(self, at: int) -> bool:
         """Whether a word before a given name is no name: "le Breton Ewen Tanguy", "Striker Danny Osei"."""
         token = self._tokens[at]
-        if self.is_given(token.text):
+        if self.is_given(token.text) or self._names.has("kept_titles", plain(token.text)):
             return False
-        return self.is_role(at) or token.ordinary or (self.is_opening(at) and not self._has_dictionary)
+        national = token.ordinary and at > 0 and self.is_determiner(at - 1)
+        return self.is_role(at) or national or (self.is_opening(at) and not self._has_dictionary)
 
     def _is_title(self, first: int, after: int) -> bool:
         """Whether the first word of a person's name is a title rather than a name ("Prosecutor James Attwell")."""
@@ -265,6 +281,8 @@ class RunReader(NameWords):
         if after - first > 1 or after >= len(self._tokens) or self.is_opening(first) or self.breaks(after):
             return False
         kinds = {kind for kind, _ in self._names.weights("first", plain(self._tokens[first].text))}
+        if first > 0:
+            kinds |= {kind for kind, _ in self._names.weights("before", plain(self._tokens[first - 1].text))}
         follows = self._tokens[after]
         return "organization" in kinds and follows.pos == "ADJ" and follows.text.islower() and not self.gap(after)
 

@@ -17,6 +17,7 @@ from extraction.spans import Span
 
 _LONGEST = 8
 _SLACK = 4
+_RULER = 3
 _LABELS = {"person": "PER", "organization": "ORG", "place": "LOC", "other": "MISC"}
 
 
@@ -48,10 +49,12 @@ class NameSpan:
         )
 
 
-def find_name_spans(text: str, at: int, analysis: Analysis, lexicon: Lexicon) -> list[NameSpan]:
+def find_name_spans(
+    text: str, at: int, analysis: Analysis, lexicon: Lexicon, *, heading: bool = False
+) -> list[NameSpan]:
     """Names of a passage, the article's analysis number ``at``, in order, none overlapping another."""
     names = load_name_lexicon(lexicon.language)
-    return _Finder(text, at, analysis.tokens, lexicon, names).find()
+    return _Finder(text, at, analysis.tokens, lexicon, names, heading=heading).find()
 
 
 def _meet(one: Run, other: Run) -> bool:
@@ -59,9 +62,11 @@ def _meet(one: Run, other: Run) -> bool:
 
 
 class _Finder:
-    def __init__(self, text: str, at: int, tokens: list[Token], lexicon: Lexicon, names: NameLexicon) -> None:
+    def __init__(
+        self, text: str, at: int, tokens: list[Token], lexicon: Lexicon, names: NameLexicon, *, heading: bool
+    ) -> None:
         self._text, self._at, self._tokens, self._lexicon, self._names = text, at, tokens, lexicon, names
-        self._runs = RunReader(text, tokens, lexicon, names)
+        self._runs = RunReader(text, tokens, lexicon, names, heading=heading)
         self._cues = CueReader(text, tokens, lexicon, names)
 
     def find(self) -> list[NameSpan]:
@@ -78,6 +83,7 @@ class _Finder:
         for run in labelled:
             while at < len(known) and known[at][1] <= run[0]:
                 at += 1
+            run = self._without_realm(run, known)  # noqa: PLW2901  # "Abdallah II de Jordanie" is Abdallah II
             near = [k for k in known[at : at + _LONGEST] if _meet(k, run)]
             inside = [k for k in near if run[0] <= k[0] and k[1] <= run[1] and k[:2] != run[:2]]
             if len(near) > len(inside) or (inside and run[2] not in {"PER", "ORG"}):
@@ -85,6 +91,14 @@ class _Finder:
             kept.append(run)
         taken = {i for first, after, _ in kept for i in range(first, after)}
         return kept + [k for k in known if taken.isdisjoint(range(k[0], k[1]))]
+
+    def _without_realm(self, run: Run, known: list[Run]) -> Run:
+        """A ruler's name without the country behind it: "le roi Abdallah II de Jordanie"."""
+        first, after, label = run
+        realm = next((k for k in known if k[1] == after and first < k[0] - 1), None) if label == "PER" else None
+        if realm is None or realm[0] - first > _RULER or not self._runs.is_genitive(realm[0] - 1):
+            return run
+        return first, realm[0] - 1, label
 
     def _known(self) -> Iterator[Run]:
         """The gazetteer's names, longest first from the left."""
@@ -134,7 +148,7 @@ class _Finder:
     def _drop(self, name: NameSpan) -> bool:
         if self._runs.is_portfolio(name.first) or self._is_generic(name):
             return True
-        return not name.label and not self._runs.is_proper(name.first) and name.evidence < _CLEAR
+        return not name.label and not name.doubtful and not self._runs.is_proper(name.first) and name.evidence < _CLEAR
 
     def _is_generic(self, name: NameSpan) -> bool:
         """A common noun that a text capitalises behind an article, as who knows which is meant: "la Bourse"."""

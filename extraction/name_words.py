@@ -15,6 +15,8 @@ CLOSING = frozenset('»”"')
 LONGEST_RUN = 10
 SHORT_ACRONYM = 3
 """Letters of an acronym that may look like a word."""
+_SMALL = 3
+_NEARLY_ALL = 0.8
 _OPENERS = frozenset("«“\"‘'(:•|>*·–—-#…")
 _ENDS = frozenset('.!?…:;»”")\u2019')
 
@@ -22,8 +24,11 @@ _ENDS = frozenset('.!?…:;»”")\u2019')
 class NameWords:
     """What the readers of names ask of a passage's words."""
 
-    def __init__(self, text: str, tokens: list[Token], lexicon: Lexicon, names: NameLexicon) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], lexicon: Lexicon, names: NameLexicon, *, heading: bool = False
+    ) -> None:
         self._text, self._tokens, self._lexicon, self._names = text, tokens, lexicon, names
+        self._in_title_case = heading and _in_title_case(tokens)
         self._has_dictionary = any(token.ordinary for token in tokens)
 
     def between(self, at: int) -> str:
@@ -68,6 +73,8 @@ class NameWords:
         """Whether only its place explains the capital of a single word, or a whole line is in capitals."""
         first, after, label = run
         token = self._tokens[first]
+        if self._in_title_case:
+            return True
         if after - first > 1:
             return False
         if not self.is_opening(first) or self.is_given(token.text):
@@ -129,9 +136,20 @@ class NameWords:
         """Whether a word is an article or another determiner."""
         return plain(self._tokens[at].text) in self._lexicon.determiners
 
+    def is_genitive(self, at: int) -> bool:
+        """Whether a word ties a noun to the one before it ("de", "of")."""
+        word = plain(self._tokens[at].text)
+        return self._names.has("genitive", word) or self._names.has("genitive_of", word)
+
     def is_given(self, word: str) -> bool:
         """Whether a word is a given name."""
         return self._names.is_given(plain(word), self._lexicon)
+
+
+def _in_title_case(tokens: list[Token]) -> bool:
+    """Whether nearly every longer word of a headline has a capital, so that capitals tell nothing."""
+    long = [token for token in tokens if len(token.text) > _SMALL and token.text.isalpha()]
+    return len(long) > _SMALL and sum(map(has_capital, long)) >= _NEARLY_ALL * len(long)
 
 
 def has_capital(token: Token) -> bool:
