@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test lint openapi bench eval calibrate soak clean lock
+.PHONY: help run test lint openapi bench eval peers calibrate soak clean lock
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
@@ -40,6 +40,16 @@ bench: $(STAMP)  ## speed and memory, as a table and as build/bench.json
 
 eval: $(STAMP)  ## quality of the extraction on annotated articles, beside its floors
 	$(BIN)/python -m tests.eval.boards --json build/eval.json
+
+peers: $(STAMP) build/peers/.installed  ## published systems beside ours on the same articles (GENDER_GAP_TRACKER=folder; PEERS=options)
+	$(BIN)/python -m benchmarks.peers $(PEERS)
+
+# Peers stay apart from our dependencies. One that cannot be installed is left out, and its row says so.
+build/peers/.installed: benchmarks/peers.txt
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $< || \
+		grep -v '^#' $< | xargs -n 1 build/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps || true
+	@touch $@
 
 calibrate: $(STAMP)  ## fit the confidence of facts to the verdicts on the held-out half, and draw the plot
 	$(BIN)/python -m tests.eval.calibrate --write

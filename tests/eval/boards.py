@@ -50,6 +50,7 @@ ROWS = {
     "passages tile the text": "accuracy",
 }
 Board = dict[str, float]
+Figures = dict[str, dict[str, float]]
 Json = dict[str, Any]
 
 
@@ -85,7 +86,7 @@ def extract(articles: Iterable[Json]) -> dict[str, Json]:
 
 def seed_board() -> Board:
     """Figures of the annotated articles of others."""
-    return _board([str(SOURCEBOOK), "extract", "-"])
+    return _picked(_figures([str(SOURCEBOOK), "extract", "-"]))
 
 
 def own_boards() -> dict[str, Board]:
@@ -95,12 +96,17 @@ def own_boards() -> dict[str, Board]:
     boards = {}
     for group in sorted({article["group"] for article in articles}):
         ids = [article["id"] for article in articles if article["group"] == group]
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "documents.ndjson"
-            file.write_text("".join(json.dumps(documents[i]) + "\n" for i in ids), "utf-8")
-            ours = ["--gold", str(HERE / "gold"), "--articles", str(HERE / "articles.jsonl")]
-            boards[group] = _board(["cat", str(file)], *ours, "--only", ",".join(ids))
+        boards[group] = _picked(own_figures(documents, ids))
     return boards
+
+
+def own_figures(documents: Mapping[str, Json], ids: list[str], gold: Path = HERE / "gold") -> Figures:
+    """Every figure of the score script for documents of some of our articles, whoever made them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "documents.ndjson"
+        file.write_text("".join(json.dumps(documents[i]) + "\n" for i in ids), "utf-8")
+        ours = ["--gold", str(gold), "--articles", str(HERE / "articles.jsonl")]
+        return _figures(["cat", str(file)], *ours, "--only", ",".join(ids))
 
 
 def peer_board() -> Board:
@@ -121,10 +127,14 @@ def all_boards() -> dict[str, Board]:
     return {"seeds": seed_board(), **own_boards(), "peers": peer_board()}
 
 
-def _board(command: list[str], *options: str) -> Board:
+def _figures(command: list[str], *options: str) -> Figures:
     script = [sys.executable, str(EVAL / "score_extraction.py"), "--json", "--extract", shlex.join(command), *options]
-    board = json.loads(_run(script))
-    return {row: board[row][figure] for row, figure in ROWS.items() if row in board}
+    figures: Figures = json.loads(_run(script))
+    return figures
+
+
+def _picked(figures: Figures) -> Board:
+    return {row: figures[row][figure] for row, figure in ROWS.items() if row in figures}
 
 
 def _run(command: list[str], given: str = "") -> str:
