@@ -187,7 +187,7 @@ def markdown(runs: dict[str, Run]) -> str:
     head = ("task", "figure", "system", *GROUPS)
     parts = [
         f"Measured on {datetime.datetime.now(tz=datetime.UTC).date()} with Sourcebook {rules_version()},",
-        f"Python {platform.python_version()}.\n",
+        f"Python {platform.python_version()}.",
     ]
     for title, lenient in (("Plain", False), ("With allowances", True)):
         lines = [head, ("---",) * len(head), *table_rows(runs, lenient=lenient)]

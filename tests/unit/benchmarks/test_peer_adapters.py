@@ -146,26 +146,39 @@ def test_with_marks_closes_a_sentence_as_the_quotation_does(quotation: str, exac
     assert text[slice(*adapters.with_marks(text, (2, 12), quotation))] == exact
 
 
-def quantity(anchor: str) -> dict[str, Any]:
+def quantity(anchor: str, unit: str | None = None) -> dict[str, Any]:
     start = TEXT.index(anchor)
-    return adapters.quantity_fact(TEXT, (start, start + len(anchor)), 1, None)
+    return adapters.quantity_fact(TEXT, (start, start + len(anchor)), 1, unit)
+
+
+def locate(text: str, needle: str, _near: tuple[int, int]) -> tuple[int, int]:
+    return text.index(needle), text.index(needle) + len(needle)
+
+
+GOLD: dict[str, Any] = {
+    "boilerplate": ["À lire aussi : 5 idées"],
+    "facts": [
+        {"kind": "date", "anchor": "le 3 mars 2024"},
+        {"kind": "quantity", "anchor": "12 000 euros", "qualifier": "about", "of": "aide", "unit": "EUR"},
+    ],
+}
 
 
 def test_lenient_document_sets_aside_what_no_recogniser_of_numbers_can_know() -> None:
-    gold = {
-        "boilerplate": ["À lire aussi : 5 idées"],
-        "facts": [
-            {"kind": "date", "anchor": "le 3 mars 2024"},
-            {"kind": "quantity", "anchor": "12 000 euros", "qualifier": "about", "of": "aide"},
-        ],
-    }
     time = adapters.time_mention(TEXT, TEXT.index("5"), TEXT.index("5") + 1, "2024-06-05")
     found = adapters.document("a", [time], [quantity(words) for words in ("12 000 euros", "3", "2024", "une", "5")])
-
-    def locate(text: str, needle: str, _near: tuple[int, int]) -> tuple[int, int]:
-        return text.index(needle), text.index(needle) + len(needle)
-
-    kept = lenient_document(found, gold, TEXT, locate)
+    kept = lenient_document(found, GOLD, TEXT, locate)
     assert [fact["quantity"]["anchor"]["exact"] for fact in kept["facts"]] == ["12 000 euros"]
     assert kept["mentions"]["times"] == []
-    assert [fact.get("qualifier") for fact in lenient_gold(gold)["facts"]] == [None, "exact"]
+
+
+def test_lenient_document_keeps_what_is_annotated_wherever_it_stands() -> None:
+    gold = GOLD | {"captions": [TEXT[:30]]}
+    kept = lenient_document(adapters.document("a", [], [quantity("12 000 euros", "person")]), gold, TEXT, locate)
+    assert [fact["quantity"]["unit"] for fact in kept["facts"]] == [None]
+
+
+def test_lenient_gold_leaves_number_and_unit() -> None:
+    date, amount = lenient_gold(GOLD)["facts"]
+    assert date == GOLD["facts"][0]
+    assert (amount["qualifier"], amount["of"], amount["unit"]) == ("exact", None, "EUR")
