@@ -82,20 +82,25 @@ class _TenseReader:
         token, group = self._analysis.tokens[verb], self._group(verb)
         if self._is_perfect(token, group) or self._lexicon.has("be_participles", token.text.lower()):
             return "future" if any(t.has("Tense=Fut") for t in group) else "past"
-        if any(
-            t.has("Tense=Fut") or t.has("Mood=Cnd") or self._lexicon.has("future_auxiliaries", t.lemma) for t in group
-        ):
+        if any(t.has("Tense=Fut") and t.has("Tense=Past") for t in group):
+            return "intended"  # "he was to appear"
+        if any(self._is_of_future(t) for t in group):
             return "future"
         if self.is_expecting(verb):
             return "intended" if any(_is_past(t) for t in group if t is not token) else "future"
         if any(t.has("VerbForm=Inf") for t in group):
-            return self._of_infinitive(verb)
+            wants = any(self._lexicon.governors.get(t.lemma) in _FUTURE_STATUSES for t in group)
+            return "future" if wants else self._of_infinitive(verb)
         if any(_is_past(t) for t in group if t.has("VerbForm=Fin")):
             return "past"
         if any(t.has("Tense=Pres") for t in group if t.has("VerbForm=Fin")):
             return "past" if self._reports(token) else "present"
         # "le rapport remis mardi" is past; "restera fermé jusqu'à lundi" goes by the verb above.
         return self._of_modifier(verb) if self._is_modifier(verb) else None
+
+    def _is_of_future(self, token: Token) -> bool:
+        known = self._lexicon.has("future_auxiliaries", token.lemma)
+        return known or token.has("Tense=Fut") or token.has("Mood=Cnd")
 
     def is_finite(self, verb: int) -> bool:
         """Whether the group is the verb of a clause, which no verb above can date."""
@@ -106,6 +111,8 @@ class _TenseReader:
         token = self._analysis.tokens[position]
         if token.has("VerbForm=Part") and self._lexicon.has("expected", token.lemma):
             return True
+        if token.pos in _VERBS and not token.has("VerbForm=Part"):
+            return False  # "they set a record"
         return any(self._lexicon.has("planned_adjectives", word) for word in (token.lemma, token.text.lower()))
 
     def is_of_noun(self, at: int) -> bool:
@@ -137,7 +144,7 @@ class _TenseReader:
     def _is_modifier(self, position: int) -> bool:
         """Whether a past participle belongs to a noun, with a time of its own, unless it is of arranging."""
         token = self._analysis.tokens[position]
-        modifies = _is_past(token) and token.dep.startswith(("acl", "advcl", "amod"))
+        modifies = _is_past(token) and token.dep.startswith(("acl", "advcl", "amod", "ROOT"))
         return modifies and not self.is_finite(position) and not self._lexicon.has("arranging", token.lemma)
 
     def _fronts(self, participle: int, above: int) -> bool:
@@ -148,12 +155,18 @@ class _TenseReader:
         for position in self._analysis.ancestors(verb):
             above = self._analysis.tokens[position]
             if self._lexicon.governors.get(above.lemma) in _FUTURE_STATUSES or self.is_expecting(position):
-                group = self._group(position)
-                was = any(t.has("Tense=Imp") or (t.has("Tense=Past") and self._is_being(t)) for t in group)
-                return "intended" if was and not self._is_perfect(above, group) else "future"
+                return self._of_intention(position)
             if above.pos in _VERBS:
                 return None
         return None
+
+    def _of_intention(self, position: int) -> Tense:
+        """Intended, where what governs an infinitive was ("devait partir") or would have been ("aurait dû partir")."""
+        group = self._group(position)
+        if self._is_perfect(self._analysis.tokens[position], group):
+            return "intended" if any(t.has("Mood=Cnd") for t in group) else "future"
+        was = any(t.has("Tense=Imp") or (t.has("Tense=Past") and self._is_being(t)) for t in group)
+        return "intended" if was else "future"
 
     def _is_perfect(self, token: Token, group: list[Token]) -> bool:
         auxiliaries = [t for t in group if t is not token]

@@ -49,9 +49,15 @@ class _Lead:
         self._inside = re.compile("|".join(f"(?:{pattern})" for _, pattern in rows))
 
     def leads(self, view: str, match: Match) -> bool:
-        return self._before.match(view, match.start) is not None or self._inside.match(view, match.start) is not None
+        starts = [match.start]
+        if (first := _FIRST_WORD.match(view, match.start, match.end)) is not None:
+            starts.append(first.end())  # "... until | June", where the expression has the word that leads to it
+        if any(self._before.match(view, start) is not None for start in starts):
+            return True
+        return self._inside.match(view, match.start) is not None
 
 
+_FIRST_WORD = re.compile(r"[^\W\d_]{2,7} ")
 _BEGINNING = re.compile(r"(?:\A|[.!?\n»”\"])[ \n\"“«]{0,3}\Z")
 # Sections of the table, in the order in which they are asked: what they say, and whether a past verb says otherwise.
 _SECTIONS: tuple[tuple[str, Tense, bool], ...] = (

@@ -289,7 +289,7 @@ def read_month_same_year(match: Match, reference: Reference) -> Reading | None:
 
 def read_context_span(match: Match, reference: Reference) -> Reading | None:
     """The week, month, quarter or year beside the one in play, or where the passage has none, beside publication's."""
-    unit, shift = match.text("span") or match.text("anyspan"), match.number("beside")
+    unit, shift = match.text("span") or match.text("anyspan"), match.number("beside") or match.number("trail")
     base = _context_day(reference, exact=False)
     basis: Basis = "context"
     if unit is None or shift is None:

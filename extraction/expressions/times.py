@@ -91,6 +91,7 @@ class _Finder:
     directions: Directions
     since: Preceding
     since_inside: re.Pattern[str]
+    not_since: re.Pattern[str]
     told: Preceding
     names: MonthNames
 
@@ -119,7 +120,8 @@ class _Finder:
         """The match with the word "since" before it, which opens its stretch."""
         if reading.edtf is None or "T" in reading.edtf or ".." in reading.edtf or match.kind in STRETCHES:
             return match, reading
-        if match.kind in _VAGUE_SINCE and match.number("year") is None:
+        vague = match.kind in _VAGUE_SINCE and match.number("year") is None
+        if vague or self.not_since.match(view, match.end) is not None:
             return match, reading
         found = self.since.match(view, match.start)
         if found is None and self.since_inside.match(view, match.start) is None:
@@ -185,6 +187,7 @@ def _finder(language: str) -> _Finder:
         directions=Directions(rules),
         since=Preceding(rules.section("since")),
         since_inside=re.compile(rules.union("since_inside")),
+        not_since=re.compile(rules.union("not_since")),
         told=Preceding(rules.section("told")),
         names=MonthNames(rules, words),
     )
