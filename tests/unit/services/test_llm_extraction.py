@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from extraction.document import Article, Document
@@ -82,7 +83,16 @@ def test_an_article_keeps_the_facts_of_the_rules_where_the_model_fails_and_says_
     assert [(row["event"], row["log_level"]) for row in logs] == [("llm_failed", "warning")]
 
 
-def test_what_was_dropped_is_logged_as_counts_without_a_word_of_the_text() -> None:
+@pytest.fixture
+def unfiltered() -> Iterator[None]:
+    """Logs of every level, whatever a command that ran in this process before has set."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+def test_what_was_dropped_is_logged_as_counts_without_a_word_of_the_text(unfiltered: None) -> None:
     with capture_logs() as logs:
         document = read(Model(lambda _: {"facts": [INVENTED, ARREST, ARREST, "nonsense"]}))
     assert events(document) == ["llm:m1"]
