@@ -25,9 +25,12 @@ _REACH = 7
 _APPOSITION = 14
 _SPORT = 3
 _LONGEST_NAME = 4
+_REFLEXIVE = 3
+_QUOTES = frozenset('«“"')
 _PASSED = frozenset({"AUX", "ADV", "PART"})
 _OPENERS = frozenset("«“\"‘'(:;,–—-.!?…»”")
-_CLOSERS = frozenset({",", "»", "”", '"', "’", "'"})
+_CLOSING = frozenset({"»", "”", '"', "’", "'"})
+_CLOSERS = _CLOSING | {","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +160,34 @@ class _Clause:
     def _is_tagged(self, start: int, after: int) -> bool:
         """Behind a verb of speech that itself stands behind reported words: "…", a répondu Washington."""
         at = start - 1
-        if at < 1 or not self._same(at, start) or not self._speaks(at):
+        cue = self._lexicon.find_verb(self._tokens[at].lemma, self._tokens[at].text) if at > 0 else None
+        if cue is None or not self._same(at, start):
             return False
-        closed = after >= len(self._tokens) or self._tokens[after].pos != "VERB"
         while at > 0 and (self._tokens[at - 1].pos == "AUX" or self._names.has("clitics", self._words[at - 1])):
             at -= 1
-        return closed and at > 0 and self._tokens[at - 1].text in _CLOSERS
+        before = [token.text for token in self._tokens[max(0, at - 2) : at]]
+        if not before or before[-1] not in _CLOSERS:
+            return False
+        if not _CLOSING.isdisjoint(before):
+            return True
+        # Behind a mere comma "accuse Paris de" has an object.
+        addresses = after < len(self._tokens) and self._names.has("genitive", self._words[after])
+        return "person" not in cue.frames and not addresses
 
     def _speaks(self, at: int) -> bool:
-        token = self._tokens[at]
-        return self._lexicon.find_verb(token.lemma, token.text) is not None
+        """Whether a verb says something, alone or as a locution or reflexive ("faire savoir", "s'inquiéter")."""
+        token, words = self._tokens[at], self._lexicon.verbs
+        if self._lexicon.find_verb(token.lemma, token.text) is not None:
+            return True
+        lemma = token.lemma.lower()
+        following = self._tokens[at + 1].lemma.lower() if at + 1 < len(self._tokens) else ""
+        return f"{lemma} {following}" in words or any(form in words for form in self._reflexive(at))
+
+    def _reflexive(self, at: int) -> list[str]:
+        """The lemmas of a verb behind a reflexive pronoun."""
+        near = self._words[max(0, at - _REFLEXIVE) : at]
+        own = [word for word in near if self._names.has("reflexives", word)]
+        return [f"{form}{self._tokens[at].lemma.lower()}" for word in own for form in (word, f"{word} ")]
 
     def _may_be_subject(self, start: int, first: int) -> bool:
         if start == 0 or not self._same(start - 1, start):
@@ -190,8 +211,11 @@ class _Clause:
         return self._may_be_subject(start, at)
 
     def _does(self, after: int, *, wide: bool) -> bool:
-        """Whether the verb that follows, over auxiliaries and an apposition, is one of speech or of government."""
-        at = self._over_apposition(self._over_conjuncts(after))
+        """Whether the verb that follows, over names and an apposition, is one of speech or of government."""
+        begins = {self._over_apposition(after), self._over_apposition(self._over_conjuncts(after))}
+        return any(self._acts_from(at, after, wide=wide) for at in begins)
+
+    def _acts_from(self, at: int, after: int, *, wide: bool) -> bool:
         passive = reflexive = modal = False
         for i in range(at, min(at + _REACH, len(self._tokens))):
             token, word = self._tokens[i], self._words[i]
@@ -207,9 +231,15 @@ class _Clause:
                 return not passive or reflexive or progressive
             elif passive and self._names.has("acting_adjectives", word):
                 return True
-            elif not (token.pos in _PASSED or self._names.has("clitics", word) or (modal and token.pos == "ADP")):
+            elif not self._passed(i, modal=modal):
                 return False
         return False
+
+    def _passed(self, at: int, *, modal: bool) -> bool:
+        """Whether a word may stand between a subject and its verb."""
+        token = self._tokens[at]
+        small = token.pos in _PASSED or token.text in _QUOTES or self._names.has("clitics", self._words[at])
+        return small or (modal and token.pos == "ADP")
 
     def _acts(self, at: int, *, wide: bool) -> bool:
         token, word = self._tokens[at], self._words[at]
@@ -218,7 +248,9 @@ class _Clause:
             return False
         if self._speaks(at) or self._names.has("speaking_forms", word):
             return True
-        if self._names.has("acting", lemma) or self._names.has("acting_forms", word):
+        if self._names.has("acting_forms", word) or any(
+            self._names.has("acting", form) for form in (lemma, *self._reflexive(at))
+        ):
             return True
         return wide and self._names.has("city_acting", lemma)
 
