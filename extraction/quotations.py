@@ -8,6 +8,7 @@ sources before a medium that carries it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -99,7 +100,7 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
 
 def _signed_below(readers: Sequence[SpeechReader], reports: Sequence[Report]) -> list[Report]:
     read = {report.quote for report in reports}
-    below = [*readers[1:], None]
+    below = [*readers[1:], None][: len(readers)]
     found = [signed_below(reader, following) for reader, following in zip(readers, below, strict=True)]
     return [report for signed in found for report in signed if report.quote not in read]
 
@@ -108,8 +109,12 @@ def _begun_before(readers: Sequence[SpeechReader], reports: Sequence[Report]) ->
     """The paragraphs of a long quotation before the one that holds its tag: all are that tag's speaker's."""
     found: list[Report] = []
     after: Report | None = None
+    direct: dict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.style == "direct":
+            direct[id(report.reader)].append(report)
     for reader in reversed(readers):
-        said = [r for r in reports if r.reader is reader and r.style == "direct"] if reader.quotes else []
+        said = direct[id(reader)]
         for quote in reversed(reader.quotes):
             own = next((r for r in said if quote.outer.contains(r.content)), None)
             if own is None and after is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extraction.document import EntityMention
@@ -43,11 +43,9 @@ class Roles:
         self._lexicon = lexicon
         self._holders: dict[str, list[_Holder]] = defaultdict(list)
         self._of: dict[str, set[str]] = defaultdict(set)
-        self._named: list[tuple[int, str, Gender]] = []
         self._read(entities, readers, genders)
-        self._named = sorted(
-            (e.span.start, e.entity, genders.get(e.entity, "")) for e in entities if e.type == "person"
-        )
+        self._genders = genders
+        self._first_two = {gender: _first_named(entities, genders, gender) for gender in ("m", "f")}
 
     def _read(
         self, entities: Sequence[EntityMention], readers: Sequence[SpeechReader], genders: dict[str, Gender]
@@ -127,10 +125,20 @@ class Roles:
             return True
         if known and not lexicon.has("generic_roles", noun.lemma):
             return False
-        genders = {key: known_gender for _, key, known_gender in self._named}
-        alike = {key for start, key, other in self._named if start < at and other in {gender, ""}}
+        alike = [key for start, key in self._first_two.get(gender, ()) if start < at]
         described = bool(fields) or lexicon.has("generic_roles", noun.lemma)
-        return described and bool(gender) and genders.get(entity) == gender and alike == {entity}
+        return described and bool(gender) and self._genders.get(entity) == gender and alike == [entity]
+
+
+def _first_named(
+    entities: Sequence[EntityMention], genders: Mapping[str, Gender], gender: Gender
+) -> list[tuple[int, str]]:
+    """The first two people named whom a word of a gender can mean, each with where that is."""
+    found: dict[str, int] = {}
+    for entity in entities:
+        if entity.type == "person" and genders.get(entity.entity, "") in {gender, ""} and len(found) < 2:
+            found.setdefault(entity.entity, entity.span.start)
+    return [(start, key) for key, start in found.items()]
 
 
 def _complement(reader: SpeechReader, phrase: Mention, after: int) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extraction.analysis import Parsed
 from extraction.document import Attribution, Cue, EntityMention
@@ -18,6 +19,8 @@ from extraction.speech_reader import SpeechReader
 
 # How far back, in code points, a pronoun or a role may find its name.
 _REACH = 1500
+# How many sentences back a description may find its person.
+_DESCRIBED_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,12 @@ class Speakers:
         self._genders = self._find_genders()
         self._roles = Roles(parsed.entities, readers, lexicon, self._genders)
         self._readers = readers
+        self._positions = {id(each): at for at, each in enumerate(readers)}
         self._last: dict[int, _Candidate] = {}
+        self._said: list[int] = []
         self._described: dict[int, Identity | None] = {}
         self._resolving = False
+        self._subjects: dict[tuple[int, int], list[Mention]] = {}
 
     def attribute(self, report: Report) -> Attribution | None:
         """Attribution of a report; None where a pronoun has no referent in the text (first person)."""
@@ -67,6 +73,8 @@ class Speakers:
         if identity is None:
             return None
         if identity.name is not None:
+            if mention.span.start not in self._last:
+                insort(self._said, mention.span.start)
             self._last[mention.span.start] = _Candidate(
                 identity, spoke=True, owned=self._owned(reader, mention, identity)
             )
@@ -180,7 +188,7 @@ class Speakers:
     def _nearest_described(
         self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun, gender: Gender
     ) -> Identity | None:
-        for _, found in self._before(reader, mention):
+        for _, found in islice(self._before(reader, mention), _DESCRIBED_REACH):
             people = {c.key: c.identity for c in found if c.identity.kind == "person" and c.identity.entity}
             fitting = [
                 person
@@ -290,7 +298,7 @@ class Speakers:
 
     def _sentences_before(self, reader: SpeechReader, mention: Mention) -> Iterator[tuple[SpeechReader, range]]:
         """The mention's own sentence and those before it, up to the reach of a pronoun."""
-        for position in range(self._readers.index(reader), -1, -1):
+        for position in range(self._positions[id(reader)], -1, -1):
             current = self._readers[position]
             for sentence in reversed(current.sentences):
                 if current is reader and sentence.start > mention.first:
@@ -299,10 +307,17 @@ class Speakers:
                     return
                 yield current, sentence
 
+    def _subjects_of(self, reader: SpeechReader, sentence: range) -> list[Mention]:
+        """The main subjects of a sentence, looked up once however many pronouns follow it."""
+        key = (reader.analysis.span.start, sentence.start)
+        if key not in self._subjects:
+            self._subjects[key] = main_subjects(reader, sentence)
+        return self._subjects[key]
+
     def _candidates(self, reader: SpeechReader, sentence: range, limit: int) -> list[_Candidate]:
         found: list[_Candidate] = []
         taken: set[int] = set()
-        for mention in main_subjects(reader, sentence):
+        for mention in self._subjects_of(reader, sentence):
             if mention.after > limit or mention.pronoun is not None:
                 continue
             identity = self.identify(reader, mention)
@@ -311,8 +326,8 @@ class Speakers:
                 spoke = mention.span.start in self._last
                 found.append(_Candidate(identity, spoke=spoke, owned=self._owned(reader, mention, identity)))
         start, end = reader.tokens[sentence.start].start, reader.tokens[min(limit, sentence.stop) - 1].end
-        found += [c for at, c in self._last.items() if start <= at < end and at not in taken]
-        return found
+        spoken = self._said[bisect_left(self._said, start) : bisect_left(self._said, end)]
+        return found + [self._last[at] for at in spoken if at not in taken]
 
     def _gender_of(self, reader: SpeechReader, mention: Mention, noun: SpeakerNoun | None) -> Gender:
         if reader.word_is(mention.first, "feminine_determiners"):

@@ -21,6 +21,8 @@ _SENTENCES_BACK = 3
 _FEWEST_FORESHADOWED = 6
 _FEWEST_CARRIED = 5
 _PASSAGE_SENTENCES = 2
+# Code points in which words that are set apart stand again.
+_AROUND = 10_000
 _PUNCTUATION = frozenset({".", "!", "?", "…", "...", ","})
 
 
@@ -130,7 +132,8 @@ def carried(reader: SpeechReader, quote: Quote, at: range, before: Before) -> Re
     text = quote.content.of(reader.text)
     opens = at.start == 0 and _closes_sentence(reader, at) and not text[0].islower()
     spoken = any(reader.word_is(i, "speech_pronouns") for i in at)
-    told_once = word_count(text) >= _FEWEST_CARRIED and reader.text.count(text) == 1
+    around = reader.text[max(0, quote.span.start - _AROUND) : quote.span.end + _AROUND]
+    told_once = word_count(text) >= _FEWEST_CARRIED and around.count(text) == 1
     if before.reader is None or not (opens and spoken and told_once):
         return None
     if before.said is not None:

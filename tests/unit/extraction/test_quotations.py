@@ -107,6 +107,10 @@ def test_find_quotations_keeps_evidence_around_words_and_speaker(case: Case, fre
         assert 0.0 < fact.confidence <= 1.0
 
 
+def test_find_quotations_finds_none_where_no_passage_is_read() -> None:
+    assert read_quotations(PlainAnalyser(), "").facts == []
+
+
 def test_find_quotations_marks_denials_and_negations(french_analyser: SpacyAnalyser) -> None:
     text = "Le club dément que le joueur soit blessé. La ligue n'a pas confirmé que le match serait rejoué."
     assert [fact.polarity for fact in read_quotations(french_analyser, text).facts] == ["denied", "negated"]
