@@ -89,7 +89,7 @@ class _TenseReader:
         if self.is_expecting(verb):
             return "intended" if any(_is_past(t) for t in group if t is not token) else "future"
         if any(t.has("VerbForm=Inf") for t in group):
-            wants = any(self._lexicon.governors.get(t.lemma) in _FUTURE_STATUSES for t in group)
+            wants = any(self._lexicon.has("wishing", t.lemma) for t in group)
             return "future" if wants else self._of_infinitive(verb)
         if any(_is_past(t) for t in group if t.has("VerbForm=Fin")):
             return "past"
@@ -164,7 +164,9 @@ class _TenseReader:
         """Intended, where what governs an infinitive was ("devait partir") or would have been ("aurait dû partir")."""
         group = self._group(position)
         if self._is_perfect(self._analysis.tokens[position], group):
-            return "intended" if any(t.has("Mood=Cnd") for t in group) else "future"
+            # "il a fallu attendre mardi", "il a pu sortir mardi"
+            done = self._lexicon.has("perfect_is_done", self._analysis.tokens[position].lemma)
+            return "intended" if any(t.has("Mood=Cnd") for t in group) else "past" if done else "future"
         was = any(t.has("Tense=Imp") or (t.has("Tense=Past") and self._is_being(t)) for t in group)
         return "intended" if was else "future"
 

@@ -20,6 +20,7 @@ from extraction.expressions.references import (
     shift_of,
     unresolved,
 )
+from extraction.expressions.time_readings import dated
 from extraction.expressions.time_rules import Match
 
 # A weekday with a bare number is of these weeks; where no month nearby has it, the number counts something.
@@ -148,7 +149,13 @@ def read_night(match: Match, reference: Reference) -> Reading | None:
     first, second = match.number("weekday"), match.number("weekday2")
     if first is None or second is None or second != first % DAYS_IN_WEEK + 1:
         return None
-    last = weekday_near(second, reference, match.number("shift"))
+    month, number, shift = match.number("month"), match.number("day"), match.number("shift")
+    if month is not None and number is not None:
+        match = replace(match, values=match.values | {"weekday": second})
+        end = dated(reference, match.number("year"), month, number, match)
+        end_day = end.stretch.first if end.stretch is not None else None
+        return end if end_day is None else resolved(calendars.days(end_day - timedelta(days=1), end_day), end.basis)
+    last = weekday_near(second, reference, shift)
     if last is None:
         return unresolved(NO_PUBLICATION)
     return resolved(calendars.days(last - timedelta(days=1), last), "published_at")

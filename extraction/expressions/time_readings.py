@@ -267,4 +267,4 @@ def read_holiday(match: Match, reference: Reference) -> Reading | None:
     if published is None:
         return unresolved(NO_PUBLICATION)
     days = [holiday_on(spec, published.year + years) for years in (-2, -1, 0, 1, 2)]
-    return with_clock(match, resolved(calendars.day(_chosen(days, reference, match.number("shift"))), "published_at"))
+    return with_clock(match, resolved(calendars.day(_chosen(days, reference, shift_of(match))), "published_at"))
