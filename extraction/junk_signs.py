@@ -40,6 +40,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("starred", r"^\W*[*✓★☆●■]|\*$"),
         ("plus", r"^\+|\+$|\s\+\s"),
         ("dots", r"(?:…|\.\.\.)\W*$"),
+        ("user name", r"^@?(?=\w*[a-z])\w*\d\w*(?: (?:dit|a dit|a écrit|says|said|wrote))?\s*:?$|^\w+_\w+$"),
+        ("pages of a book", r"\b\d{2,4} ?(?:p\b|pages\b|pp\b)"),
         ("ages", r"\d ?(?:ans|year-old|years old)\b|, \d\d,"),
         ("clock first", r"^\W*\d{1,2}\s?[h:.]\s?\d{2}\b"),
         ("bracketed", r"^[\[(].*[\])]\W*$"),
@@ -54,6 +56,7 @@ _OPENING_QUOTE = "«“\"‘'"
 _SAYING = frozenset({"said", "says", "told", "dit", "explique", "raconte", "assure", "affirme", "selon", "estime", "indique"})
 _LENGTHS = ((2, "1-2"), (4, "3-4"), (8, "5-8"), (15, "9-15"), (30, "16-30"), (60, "31-60"))
 _MOST_SIGNS = 3
+_DENSE_WORDS = 8
 _STEM = 6
 
 Features = dict[str, float]
@@ -207,10 +210,12 @@ def _add_words(page: Page, line: Line, signs: Signs, words: list[str], topical: 
     if content:
         features["known words"] = len(known) / len(content)
     found = count_signs(signs, words, topical)
+    # A long paragraph holds more words of any kind: what counts is how dense they stand.
+    thinned = min(1.0, (_DENSE_WORDS / max(1, len(content))) ** 0.5)
     for rule, count in found.items():
-        features[f"sign {rule}"] = float(min(count, _MOST_SIGNS))
+        features[f"sign {rule}"] = min(count, _MOST_SIGNS) * thinned
     total = sum(found.values())
-    features["signs"] = min(total, 8) / 4
+    features["signs"] = min(total, 8) / 4 * thinned
     features["sign density"] = min(1.0, total / max(3, len(content)))
     if not total:
         features["no sign"] = 1.0
@@ -218,7 +223,7 @@ def _add_words(page: Page, line: Line, signs: Signs, words: list[str], topical: 
         features["given name"] = 1.0
     for word in set(words):
         if len(word) >= 3 and word[:_STEM] not in topical and not word.isdigit():
-            features[f"word {word}"] = 1.0
+            features[f"word {word}"] = thinned
 
 
 def _share_of_function_words(page: Page, line: Line) -> float:
