@@ -5,10 +5,11 @@ tells one language from another (function words) is kept apart. ``cleaning.txt``
 one that it leaves out is empty:
 
 ``[line: RULE]``      regular expressions, one a line, that a whole folded line must match to be set aside as RULE
-``[marker: NAME]``    the same, for lines that open a block (``read_also``, ``comments``, ``contents``, ``contact``)
+``[marker: NAME]``    the same, for lines that open a block (``read_also``, ``comments``, ``contents``, ``contact``,
+                      ``about``, ``author``)
 ``[credited: NAME]``  what stands before or after a name in a byline
 ``[search: NAME]``    other expressions: of a folded line (``caption``, ``depicted``, ``deadline``, ``comment_head``,
-                      ``biography``, ``about_author``), or of a line as it is (``posted``, ``between_names``)
+                      ``biography``, ``commenter``), or of a line as it is (``posted``, ``between_names``)
 ``[words: NAME]``     words in lower case, between spaces
 ``[page: RULE]``      words that furnish pages, folded, and the rule they stand for; ``beside`` stands for none
 """
@@ -27,6 +28,26 @@ from extraction.languages.errors import LanguageError
 
 # Rules whose phrases are sentences; they are tried first, since the others leave prose alone.
 SENTENCE_RULES = ("newsletter", "subscription", "cookies", "notice")
+# Rules that judge by what a line says, not by its place or its likeness to others.
+SURE_RULES = frozenset(
+    {
+        "advertisement",
+        "byline",
+        "code",
+        "comments",
+        "contact",
+        "cookies",
+        "credits",
+        "navigation",
+        "newsletter",
+        "notice",
+        "player",
+        "separator",
+        "share",
+        "spam",
+        "subscription",
+    }
+)
 _HEADING = re.compile(r"\[(\w+): (\w+)\]")
 _OUTER_SIGNS = re.compile(r"^\W+|\W+$")
 _PLUS = re.compile(r"(?<=\s)\+(?=\s)")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
+from extraction.cleaning import folded_words
+from extraction.identity import fold
 from extraction.junk_phrases import is_name, is_person
+from extraction.junk_signs import count_signs, load_signs
 from extraction.lines import Line
 from extraction.page import Page
 
@@ -18,8 +21,11 @@ _MANY_STEMS = 8
 _ENOUGH_WORDS = 150
 _MOST_LINKS = 12
 _MOST_TAGS = 15
+_MOST_ABOUT = 4
+_INTRODUCTION_SIGNS = 2
 # Each marker looks at the whole page; no article has so many, and no text may make this slow.
 _MOST_MARKERS = 40
+_LABEL_END = re.compile(r" ?[:|>»→] ?")
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\s]\s*")
 
 
@@ -30,6 +36,7 @@ def set_blocks_aside(page: Page) -> None:
     for marker in markers[:_MOST_MARKERS]:
         _read_also(page, marker)
     _comments(page)
+    _about(page)
     _contacts(page)
     _tags(page)
 
@@ -88,14 +95,14 @@ def _read_also(page: Page, marker: int) -> None:
 
 def has_link(marker: Line) -> bool:
     """Whether the link stands on the marker's own line: "Lire aussi : Le pont rouvre"."""
-    _, colon, rest = marker.text.partition(":")
-    return len(rest.split()) >= 2 if colon else len(marker.words) > 5
+    label, *rest = _LABEL_END.split(marker.text, maxsplit=1)
+    return len(rest[0].split()) >= 2 if rest and len(label.split()) <= 4 else len(marker.words) > 5
 
 
 def _goes_on(page: Page, marker: int, *, inline: bool) -> bool:
     """Whether a paragraph of the article stands anywhere below a marker."""
     above, words = page.vocabulary_before(marker)
-    teasers = _teasers(page, marker)
+    teasers = frozenset() if inline else _teasers(page, marker)
     lines = page.lines
     last_headline = max((p for p in range(marker + 1, len(lines)) if _is_open_headline(page, p)), default=0)
     for position in range(marker + 1, len(lines)):
@@ -197,11 +204,16 @@ def _share_of_prose(page: Page, start: int) -> float:
 def _comments(page: Page) -> None:
     """After a marker in the last third: readers' words, told by the lines that name who wrote them and when."""
     marker = page.lexicon.markers["comments"]
-    markers = [p for p, line in enumerate(page.lines) if line.rule == "comments" and marker.fullmatch(line.key)]
+    markers = [
+        p
+        for p, line in enumerate(page.lines)
+        if (line.rule == "comments" and marker.fullmatch(line.key)) or _is_dated_comment(page, p)
+    ]
     for position in markers[:_MOST_MARKERS]:
         if _share_of_prose(page, position) > 0.5:
             continue
-        rest = page.lines[position + 1 :]
+        announced = page.lines[position].kind is None
+        rest = page.lines[position + (not announced) :]
         head = page.lexicon.searches["comment_head"]
         headed = any(head.fullmatch(other.key) for other in rest[:2] if not page.is_prose(other))
         if headed or _is_signed(rest):
@@ -211,11 +223,51 @@ def _comments(page: Page) -> None:
             return
 
 
+def _is_dated_comment(page: Page, position: int) -> bool:
+    """Whether a reader is announced and the moment of writing follows: "Pauline dit :", "24 mai 2025 à 8:02"."""
+    lines = page.lines
+    announced = lines[position].text.endswith(":") and page.lexicon.searches["commenter"].fullmatch(lines[position].key)
+    below = lines[position + 1] if position + 1 < len(lines) else None
+    return bool(announced) and below is not None and below.rule == "byline" and below.has_digit
+
+
 def _is_signed(rest: list[Line]) -> bool:
     """Whether a reader's name and, on a line of its own, the moment of writing come first."""
     if len(rest) < 3 or rest[0].rule == "byline" or len(rest[0].words) > 4 or rest[0].ends_sentence:
         return False
     return rest[1].rule == "byline" and rest[1].has_digit and rest[2].kind is None
+
+
+def _about(page: Page) -> None:
+    """What a company says of itself: paragraphs under "About" and its name, which they begin with."""
+    marker = page.lexicon.markers["about"]
+    markers = [p for p, line in enumerate(page.lines) if line.kind is None and _names_company(line, marker)]
+    for position in markers[:_MOST_MARKERS]:
+        end = position + 1
+        while end < len(page.lines) and end <= position + _MOST_ABOUT and _describes(page, end):
+            end += 1
+        if end > position + 1 and _share_of_prose(page, position) <= 0.5 and _is_introduction(page, position):
+            for line in page.lines[position:end]:
+                line.set_aside("about")
+
+
+def _names_company(line: Line, marker: re.Pattern[str]) -> bool:
+    last = re.split(r"[\s'’]", line.text.rstrip(" :"))[-1]
+    short = len(line.words) <= 8 and not line.ends_sentence and not line.quoted
+    return short and last[:1].isupper() and marker.fullmatch(line.key) is not None
+
+
+def _describes(page: Page, position: int) -> bool:
+    line = page.lines[position]
+    return line.kind is None and page.is_prose(line) and not line.quoted and line.ends_sentence
+
+
+def _is_introduction(page: Page, position: int) -> bool:
+    """Whether the first paragraph names the company among its first words, or how it began, and its size or place."""
+    name = [word for word in page.lines[position].words if len(word) >= 3][-2:]
+    words = folded_words(page.lines[position + 1].text)
+    named = not {fold(word) for word in name}.isdisjoint(words[:8])
+    return named and count_signs(load_signs(), words, frozenset())["contact"] >= _INTRODUCTION_SIGNS
 
 
 def _contacts(page: Page) -> None:

@@ -48,9 +48,9 @@ class Verdict:
 
 def set_furniture_aside(page: Page) -> None:
     """Judge labels, calls and chains: the sure ones, then the likely ones among them."""
-    topical = _topical(page)
+    topical = topical_words(page)
     for _, line in page.open_lines():
-        verdict = _judge(page, line, topical)
+        verdict = find_verdict(page, line, topical)
         if verdict is not None and verdict.sure:
             line.set_aside(verdict.rule)
         elif verdict is not None:
@@ -65,7 +65,7 @@ def spread_suspicion(page: Page) -> None:
             return
 
 
-def _topical(page: Page) -> frozenset[str]:
+def topical_words(page: Page) -> frozenset[str]:
     """Words of pages that the article itself is about: in its title, or in two paragraphs that bid nobody anything."""
     counts: Counter[str] = Counter()
     core = {word for language in page.lexicon.page_words for word in language.rules.keys() | language.press}
@@ -83,7 +83,8 @@ def _stem(word: str) -> str:
     return word[:6]
 
 
-def _judge(page: Page, line: Line, topical: frozenset[str]) -> Verdict | None:
+def find_verdict(page: Page, line: Line, topical: frozenset[str]) -> Verdict | None:
+    """What a line seems to be by its grammar; ``topical`` are stems of page words that the article is about."""
     if len(line.text) > _MOST_LINE_SIGNS or not line.key or not _QUOTES.isdisjoint(line.text):
         return None
     if _DATELINE.fullmatch(line.text) and len(line.words) <= 12:

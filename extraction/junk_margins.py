@@ -141,6 +141,8 @@ def _tail(page: Page, last_prose: int) -> None:
             line.set_aside("byline")
     links = [line for line in loose if _is_loose_headline(page, line)]
     for line in loose:
+        if page.names_speaker(line):
+            continue
         if is_person(page, line) or _is_signature(page, line):
             line.set_aside("byline")
         elif _is_outlet(page, line):
@@ -195,7 +197,7 @@ def _biographies(page: Page) -> None:
     names = [line.key for line in page.lines if line.rule == "byline" and not line.has_digit]
     for position, line in reversed([*page.open_lines()]):
         before = page.lines[position - 1] if position else line
-        if before.junk and page.lexicon.searches["about_author"].fullmatch(before.key):
+        if page.lexicon.markers["author"].fullmatch(before.key):
             names.append(line.key)
         if not _is_biography(page, line, [*names, before.key if len(before.words) <= 5 else ""]):
             if page.is_prose(line) and not line.suspect:

@@ -9,10 +9,9 @@ import re
 
 from extraction.cleaning import SENTENCE_RULES, fold_line, folded_words, load_cleaning
 from extraction.lines import Line
-from extraction.page import Page
+from extraction.page import HOUR, Page
 
 _MOST_WORDS = 80
-HOUR = re.compile(r"\W*\d{1,2}\s?(?:[h:]\s?\d{2}|h|[ap]\.?m\.?)\W*", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}(?:/\S{0,200})?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,30}")
 _PHONE = re.compile(r"(?:\+?\d[\d .()/-]{7,20}\d)")
@@ -31,20 +30,23 @@ _COPYRIGHT = ("©", "(c)", "(C)", "℗")
 def set_phrases_aside(page: Page) -> None:
     """Judge every line that is nothing but a known phrase, a byline, an address or a list of networks."""
     for position, line in enumerate(page.lines):
-        rule = None if line.kind else _find_rule(page, line)
+        rule = None if line.kind else find_rule(page, line)
         if rule is not None and not _dates_an_entry(page, position):
             line.set_aside(rule)
 
 
 def _dates_an_entry(page: Page, position: int) -> bool:
     """Whether an hour stands alone above a paragraph, as in a report that goes by the hour, and not in a byline."""
+    if position in page.hours:
+        return True
     if not HOUR.fullmatch(page.lines[position].text) or position + 1 >= len(page.lines):
         return False
     before = page.lines[position - 1].rule if position else None
     return before not in {"byline", "player"} and page.is_prose(page.lines[position + 1])
 
 
-def _find_rule(page: Page, line: Line) -> str | None:
+def find_rule(page: Page, line: Line) -> str | None:
+    """The rule that a line falls under for what it says; None for another."""
     if not any(c.isalnum() for c in line.text[:400]):
         return "separator" if len(line.text) <= 400 else None
     if not line.key or len(line.words) > _MOST_WORDS or (line.quoted and len(line.words) >= 5):
@@ -78,7 +80,7 @@ def _find_phrase(page: Page, line: Line) -> str | None:
                 return None
             return name if name == "contents" or not _long_prose(page, line) else None
     found = page.lexicon.lines.fullmatch(line.key)
-    if found is None or found.lastgroup is None:
+    if found is None or found.lastgroup is None or line.text.endswith(","):
         return None
     doubted = _may_be_advice if found.lastgroup in SENTENCE_RULES else _says_something
     if found.lastgroup != "notice" and doubted(page, line):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from extraction.junk_phrases import HOUR
 from extraction.lines import Line
-from extraction.page import Page
+from extraction.page import HOUR, Page
 
 _MOST_HEADING_WORDS = 16
 _MOST_HEADING_SIGNS = 140

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from extraction.cleaning import CleaningLexicon, fold_line, load_cleaning
 from extraction.identity import fold
@@ -15,6 +17,11 @@ _LONG_WORDS = 20
 # A share below which eight words in a row are hardly a sentence of the language; prose has 0.35 to 0.55.
 _SOME_FUNCTION_WORDS = 0.15
 _STEM = 6
+# An hour alone on its line: "18:20", "9 h", "12.38", "17.04 BST", "8 p.m.".
+HOUR = re.compile(
+    r"\W*\d{1,2}\s?(?:[h:.]\s?\d{2}|h|[ap]\.?m\.?)(?:\s?[ap]\.?m\.?)?(?: [A-Za-z]{2,4})?\W*", re.IGNORECASE
+)
+_LIVE_HOURS = 3
 
 
 @dataclass(slots=True)
@@ -107,6 +114,26 @@ class Page:
                 vocabulary.add(self.stems(line))
                 words += len(line.words)
         return vocabulary, words
+
+    @cached_property
+    def _speakers(self) -> frozenset[int]:
+        """Where lines begin that stand below a quotation and nothing else, by its marks at both ends."""
+        pairs = pairwise(self.lines)
+        return frozenset(
+            line.span.start
+            for said, line in pairs
+            if said.quoted and said.text.endswith(("»", "”", '"')) and not line.ends_sentence
+        )
+
+    def names_speaker(self, line: Line) -> bool:
+        """Whether a line stands below a quotation and may name who said it."""
+        return line.span.start in self._speakers
+
+    @cached_property
+    def hours(self) -> frozenset[int]:
+        """Positions of the lines that date the entries of a report that goes by the hour: three and more of them."""
+        found = [p for p, line in enumerate(self.lines) if HOUR.fullmatch(line.text)]
+        return frozenset(found) if len(found) >= _LIVE_HOURS else frozenset()
 
     def next_kept(self, position: int) -> Line | None:
         """The next line after ``position`` that is not set aside, if there is one."""

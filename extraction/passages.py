@@ -9,15 +9,10 @@ a kept link. The order of the rules matters, since each sees what those before i
 from __future__ import annotations
 
 from extraction.document import Passage
-from extraction.junk_blocks import set_blocks_aside
-from extraction.junk_furniture import set_furniture_aside
-from extraction.junk_margins import set_margins_aside
-from extraction.junk_phrases import set_phrases_aside
-from extraction.junk_topics import set_repetitions_aside, set_strangers_aside
-from extraction.layout import find_captions, find_headings
+from extraction.junk_likely import judge_before, set_likely_aside
+from extraction.layout import find_headings
 from extraction.page import Page
 from extraction.sentences import cut_paragraph
-from extraction.titles import find_printed_title, find_titles
 
 # Rules that judge by place or likeness, not by what a line says: undone where they would leave no body.
 _BY_LIKENESS = frozenset(
@@ -40,15 +35,8 @@ def divide(text: str, title: str | None, language: str | None) -> tuple[Passage,
 
 
 def _judge(page: Page) -> None:
-    find_printed_title(page)
-    set_phrases_aside(page)
-    set_furniture_aside(page)
-    find_titles(page)
-    set_blocks_aside(page)
-    set_strangers_aside(page)
-    set_repetitions_aside(page)
-    set_margins_aside(page)
-    find_captions(page)
+    judge_before(page)
+    set_likely_aside(page)
     find_headings(page)
     if not any(line.kind is None for line in page.lines):
         _restore(page)
