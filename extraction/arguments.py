@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.analysis import Token
+from extraction.governors import governor_of
 from extraction.neighbours import (
     agrees,
     antecedent,
@@ -14,10 +15,10 @@ from extraction.neighbours import (
     whole_name,
     whole_phrase,
 )
-from extraction.objects import Groups, find_active_object, find_direct, find_receiver
+from extraction.objects import Groups, find_active_object, find_clitic, find_direct, find_receiver
 from extraction.participles import modified_noun
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, left_edge, noun_after, phrase_at
-from extraction.predicates import VerbGroup, governor_of
+from extraction.predicates import VerbGroup
 from extraction.tags import find_tag_speaker
 
 _DEEP = 6
@@ -77,7 +78,8 @@ def _closer_subject(reading: Reading, group: VerbGroup, own: int | None) -> int 
     linked = comma > own and (
         reading.tokens[comma].pos == "PRON" and reading.lexicon.has("relatives", reading.word(comma))
     )
-    parted = linked or (comma > own and reading.tokens[comma].text == ",")
+    content = comma > own and reading.lexicon.has("content_marks", reading.word(comma))
+    parted = linked or content or (comma > own and reading.tokens[comma].text == ",")
     return near if parted and not reading.children(near, "case") else own
 
 
@@ -99,6 +101,8 @@ def _with_left_conjunct(reading: Reading, phrase: Phrase, group: VerbGroup) -> P
     if reading.tokens[phrase.head].pos == "PRON" or not reading.same_sentence(before - 1, phrase.head):
         return phrase
     if reading.tokens[before].pos != "CCONJ" or reading.tokens[before - 1].pos not in NAMING:
+        return phrase
+    if reading.same_sentence(before - 2, before) and reading.tokens[before - 2].pos == "AUX":
         return phrase
     return Phrase(before - 1, left_edge(reading, before - 1), phrase.last)
 
@@ -146,7 +150,8 @@ def _joined(reading: Reading, groups: Groups, group: VerbGroup) -> list[int]:
         above = (token.head, *reading.analysis.ancestors(token.head))
         return [i for i in above if i in groups and i != group.verb and reading.same_sentence(i, group.verb)]
     before = group.first - 1
-    if not reading.same_sentence(before, group.verb) or reading.tokens[before].pos != "CCONJ":
+    shares = bool(group.auxiliaries) and max(group.auxiliaries) < before and reading.tokens[before].text == ","
+    if not reading.same_sentence(before, group.verb) or not (shares or reading.tokens[before].pos == "CCONJ"):
         return []
     return [i for i in sorted(groups, reverse=True) if i < before and reading.same_sentence(i, group.verb)][:2]
 
@@ -178,6 +183,8 @@ def _by_control(reading: Reading, groups: Groups, above: VerbGroup, depth: int) 
     if above.passive:
         return surface_subject(reading, groups, above, depth + 1)[0], True
     acted_upon = find_direct(reading, groups, above) or find_receiver(reading, above)
+    if acted_upon is None:
+        acted_upon = find_clitic(reading, above, "dative_clitics")
     if acted_upon is None and above.lemma in reading.lexicon.demands:
         acted_upon = find_active_object(reading, groups, above)
     if acted_upon is None and reading.lexicon.has("optional_object_control", above.lemma):

@@ -12,9 +12,10 @@ from typing import Literal
 
 from extraction.analysis import Token
 from extraction.arguments import find_object, find_subject
+from extraction.governors import governor_of
 from extraction.neighbours import has_dummy
 from extraction.phrases import Phrase, Reading
-from extraction.predicates import VerbGroup, governor_of, verb_groups
+from extraction.predicates import VerbGroup, verb_groups
 from extraction.spans import Span
 
 Form = Literal["finite", "infinitive", "gerund", "participle"]

@@ -141,9 +141,10 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
         return " " in lemma and status.status_of(clause).modality != "asserted"
     if lexicon.has("stative", lemma) and not _holds_event(reading, clause):
         return False
-    if lexicon.has("copular", lemma) and not _becomes(reading, clause):
+    turned = lemma in lexicon.demands and clause.object is not None
+    if lexicon.has("copular", lemma) and not turned and not _becomes(reading, clause):
         return False
-    if clause.group.passive and lexicon.has("descriptive_participles", lemma):
+    if clause.group.passive and (lexicon.has("descriptive_participles", lemma) or _is_graded(reading, clause)):
         return False
     if lexicon.has("measuring", lemma) and _is_amount(reading, clause):
         return False
@@ -157,6 +158,11 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
         told = (demanded or lexicon.has("speech_with_object", lemma)) and clause.group.form != "participle"
         return told and clause.object is not None and not below
     return not (lemma in lexicon.governors and (below or _governs(reading, clause, status)))
+
+
+def _is_graded(reading: Reading, clause: Clause) -> bool:
+    """As in "est plus marqué", "was too skewed": what has a degree is a state."""
+    return any(reading.lexicon.has("degree_words", reading.word(i)) for i in range(clause.group.first, clause.verb))
 
 
 def _holds_event(reading: Reading, clause: Clause) -> bool:
@@ -196,10 +202,12 @@ def _is_order(reading: Reading, clause: Clause) -> bool:
     verb = reading.tokens[clause.verb]
     if any(reading.tokens[i].has("Mood=Imp") for i in clause.group.positions):
         return True
+    if reading.lexicon.has("demands_subjects", clause.group.form):
+        opens = clause.group.first == reading.analysis.sentences[verb.sentence].start
+        return opens or (clause.group.form == "finite" and clause.governor is None)
     orders = reading.lexicon.endings("order_endings")
-    if not orders:
-        return clause.group.first == reading.analysis.sentences[verb.sentence].start
-    return not clause.group.auxiliaries and clause.group.form == "finite" and verb.text.lower().endswith(orders)
+    simple = not clause.group.auxiliaries and clause.group.form == "finite"
+    return simple and bool(orders) and verb.text.lower().endswith(orders)
 
 
 def _is_empty(reading: Reading, clause: Clause) -> bool:
@@ -220,7 +228,7 @@ def _is_governed(reading: Reading, clause: Clause, status: StatusReader) -> bool
     """Whether an infinitive tells something: below a verb or noun that gives it a modality, or after "sans"."""
     if reading.lexicon.has("without", _mark(reading, clause)):
         return clause.subject is not None
-    if clause.governor is None:
+    if clause.governor is None or reading.lexicon.has("question_words", _mark(reading, clause)):
         return False
     above = status.clauses.get(clause.governor)
     if above is not None:

@@ -267,12 +267,20 @@ def _mend_verb(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
         or tokens[at - 1].pos not in {"NOUN", "PROPN", "PRON", "ADV"}
     ):
         return
-    subject = any(t.head == at and t.dep == "nsubj" for t in tokens[max(0, at - _LONG) : at])
+    subject = any(_stands_free(tokens, t) for t in tokens[max(0, at - _LONG) : at] if t.head == at and t.dep == "nsubj")
     opens = tokens[at + 1].pos in {"DET", "NUM"} and tokens[at + 1].sentence == token.sentence
     ending = next((e for e in sorted(repairs, key=len, reverse=True) if token.text.lower().endswith(e)), None)
     if subject and opens and ending is not None:
         lemma = token.text.lower()[: -len(ending)] + repairs[ending]
         tokens[at] = replace(token, pos="VERB", lemma=lemma, morph="Mood=Ind|Tense=Pres|VerbForm=Fin")
+
+
+def _stands_free(tokens: list[Token], noun: Token) -> bool:
+    """Whether no preposition stands before a noun and its article."""
+    before = noun.i - 1
+    while before >= 0 and tokens[before].pos in {"DET", "ADJ", "NUM"}:
+        before -= 1
+    return before < 0 or tokens[before].pos != "ADP" or tokens[before].sentence != noun.sentence
 
 
 def _infinitive_above(tokens: list[Token], at: int) -> Token | None:

@@ -100,7 +100,7 @@ def _looks_back(reading: Reading, clause: Clause) -> bool:
     if not past or not reading.lexicon.has("future_forms", reading.word(first)):
         return False
     sentence = reading.analysis.sentences[reading.tokens[clause.verb].sentence]
-    return not any(reading.is_time(i) or reading.is_duration(i) for i in sentence)
+    return not any(reading.is_time(i) for i in sentence)
 
 
 def _is_future_in_past(reading: Reading, clause: Clause, clauses: Mapping[int, Clause]) -> bool:

@@ -20,6 +20,10 @@ def antecedent(reading: Reading, relative: int, verb: Token, group: VerbGroup) -
         "neuter_antecedents", reading.word(relative - 1)
     ):
         return Phrase(relative, relative - 1, relative)  # "ce qui", "ce que": what the clause before tells
+    if reading.same_sentence(relative - 1, relative) and reading.lexicon.has(
+        "demonstrative_pronouns", reading.word(relative - 1)
+    ):
+        return Phrase(relative - 1, relative - 1, relative - 1)
     attached = verb.dep.startswith("acl") and head < relative and reading.tokens[head].pos in NAMING
     if attached and agrees(reading.tokens[head], finite):
         document = _document_before(reading, relative, group, finite)
@@ -64,12 +68,19 @@ def whole_name(reading: Reading, at: int) -> int:
     return at
 
 
+def counted_noun(reading: Reading, number: int) -> int:
+    """The noun right behind a number that stands for both ("treated 67 patients"); any other head itself."""
+    after = number + 1
+    if reading.tokens[number].pos != "NUM" or not reading.same_sentence(after, number):
+        return number
+    return after if reading.tokens[after].pos == "NOUN" and not reading.is_time(after) else number
+
+
 def whole_phrase(reading: Reading, noun: int) -> int:
     """The head that a noun behind a genitive belongs to ("une quinzaine de pompiers"), or the number's noun."""
     after = noun + 1
     if reading.tokens[noun].pos == "NUM" and reading.same_sentence(after, noun):
-        counted = reading.tokens[after].pos == "NOUN" and reading.tokens[after].dep == reading.tokens[noun].dep
-        return after if counted else noun
+        return after if reading.tokens[after].pos == "NOUN" and not reading.is_time(after) else noun
     before = left_edge(reading, noun) - 1
     if not reading.same_sentence(before - 1, noun) or not reading.lexicon.has("genitives", reading.word(before)):
         return noun
@@ -137,7 +148,7 @@ def _interrupts(reading: Reading, at: int) -> bool:
     relative = reading.lexicon.has("relatives", token.text.lower()) or reading.lexicon.has(
         "relatives", reading.word(min(at + 1, len(reading.tokens) - 1))
     )
-    return relative or token.has("VerbForm=Part") or token.pos in {"PROPN", "DET", "NOUN", "ADJ", "ADP"}
+    return relative or token.has("VerbForm=Part") or token.pos in {"PROPN", "DET", "NOUN", "ADJ", "ADP", "NUM"}
 
 
 def _phrase_head_ending(reading: Reading, at: int) -> int | None:
@@ -178,6 +189,8 @@ def noun_after_verb(reading: Reading, group: VerbGroup) -> int | None:
             if over is None:
                 return None
             at = over
+        elif token.text == "," and _stresses(reading, at + 2):
+            at += 3
         elif token.text == "," and _parenthetical(reading, at) is not None:
             at = (_parenthetical(reading, at) or at) + 1
         else:
@@ -195,10 +208,18 @@ def own_subject(reading: Reading, group: VerbGroup) -> int | None:
                 reading.same_sentence(child.i, group.verb)
                 and child.pos != "PUNCT"
                 and not (child.i > group.first and reading.lexicon.has("no_subjects", child.text.lower()))
+                and not _is_dative(reading, child, group)
                 and not _stands_apart(reading, child.i, measure=measure)
             ):
                 return child.i
     return None
+
+
+def _is_dative(reading: Reading, child: Token, group: VerbGroup) -> bool:
+    """As in "le ministre leur a opposé un refus": a pronoun right before the verb that says to whom."""
+    return (
+        child.pos == "PRON" and child.i == group.first - 1 and reading.lexicon.has("only_datives", child.text.lower())
+    )
 
 
 def _stands_apart(reading: Reading, noun: int, *, measure: bool) -> bool:

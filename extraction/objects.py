@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extraction.analysis import Token
-from extraction.neighbours import antecedent, inverted_noun, noun_after_verb, own_subject, postponed_noun
+from extraction.neighbours import antecedent, counted_noun, inverted_noun, noun_after_verb, own_subject, postponed_noun
 from extraction.phrases import NAMING, NOMINAL, Phrase, Reading, is_place, left_edge, noun_after, phrase_at
 from extraction.predicates import VerbGroup
 from extraction.tags import find_tag_speaker
@@ -22,10 +22,11 @@ def find_active_object(reading: Reading, groups: Groups, group: VerbGroup) -> Ph
         demanded = _demanded(reading, group, demand.prepositions)
         if demanded is not None:
             return demanded
-    clitic = _clitic(reading, group, "object_clitics")
+    clitic = find_clitic(reading, group, "object_clitics")
     if clitic is not None and inverted_noun(reading, group) is None:
         return clitic
-    direct = find_direct(reading, groups, group) or _nothing(reading, group)
+    direct = None if reading.lexicon.has("no_direct", group.lemma) else find_direct(reading, groups, group)
+    direct = direct or _nothing(reading, group)
     if direct is not None and _is_extent(reading, group, direct):
         direct = None
     if direct is not None and direct.head == postponed_noun(reading, group):
@@ -33,14 +34,14 @@ def find_active_object(reading: Reading, groups: Groups, group: VerbGroup) -> Ph
     if direct is not None:
         return _without_receiver(reading, group, direct)
     if demand is not None:
-        demanded = _demanded(reading, group, demand.prepositions) or _clitic(reading, group, "dative_clitics")
-        return demanded or _clitic(reading, group, "person_clitics")
-    other = _clitic(reading, group, "person_clitics") or _content_clause(reading, groups, group)
+        demanded = _demanded(reading, group, demand.prepositions) or find_clitic(reading, group, "dative_clitics")
+        return demanded or find_clitic(reading, group, "person_clitics")
+    other = find_clitic(reading, group, "person_clitics") or _content_clause(reading, groups, group)
     other = other or _argument(reading, group) or _reached(reading, group)
     return other if other is None or not _is_extent(reading, group, other) else None
 
 
-def _clitic(reading: Reading, group: VerbGroup, words: str) -> Phrase | None:
+def find_clitic(reading: Reading, group: VerbGroup, words: str) -> Phrase | None:
     """A pronoun of the group that is its object: "l'a acceptée", "lui succéder"."""
     if group.reflexive:
         return None
@@ -78,7 +79,7 @@ def find_direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | 
             if beside is not None and across and not _is_subject(reading, groups, beside):
                 return phrase_at(reading, beside)
             if not reading.is_time(child.i) and child.i > group.verb:
-                return phrase_at(reading, child.i)
+                return phrase_at(reading, counted_noun(reading, child.i))
         elif beside is not None and child.i == beside:
             return phrase_at(reading, child.i)
     if beside is not None and not _is_subject(reading, groups, beside):
@@ -108,13 +109,15 @@ def _reached(reading: Reading, group: VerbGroup) -> Phrase | None:
 def _is_extent(reading: Reading, group: VerbGroup, phrase: Phrase) -> bool:
     """As in "augmenteront de 9 %", "fell 3 per cent": by how much something changes is not what is changed."""
     amount = reading.quantity_tokens.get(phrase.head)
-    return amount is not None and amount.unit is not None and reading.lexicon.has("change_verbs", group.lemma)
+    changes = group.reflexive or reading.lexicon.has("change_verbs", group.lemma)
+    return amount is not None and amount.unit is not None and changes
 
 
 def is_period(reading: Reading, phrase: Phrase) -> bool:
     """As in "trois semaines", "l'après-midi", but not "cinq ans de prison"."""
     period = reading.lexicon.has("time_periods", reading.tokens[phrase.head].lemma.lower())
-    return period and phrase.last == phrase.head and reading.tokens[phrase.head].pos != "PRON"
+    filled = phrase.last > phrase.head and reading.lexicon.has("genitives", reading.word(phrase.head + 1))
+    return period and not filled and reading.tokens[phrase.head].pos != "PRON"
 
 
 def _is_of_another(reading: Reading, groups: Groups, group: VerbGroup, noun: int) -> bool:
@@ -125,7 +128,8 @@ def _is_of_another(reading: Reading, groups: Groups, group: VerbGroup, noun: int
 
 def _tells_content(reading: Reading, noun: int) -> bool:
     lemma = reading.tokens[noun].lemma.lower()
-    return reading.lexicon.has("possible_nouns", lemma) or reading.lexicon.has("planned_nouns", lemma)
+    told = ("possible_nouns", "planned_nouns", "claim_nouns", "content_nouns")
+    return any(reading.lexicon.has(name, lemma) for name in told)
 
 
 def _bare_argument(reading: Reading, group: VerbGroup) -> Phrase | None:
@@ -142,6 +146,8 @@ def _bare_argument(reading: Reading, group: VerbGroup) -> Phrase | None:
 
 def _fronted_relative(reading: Reading, group: VerbGroup) -> Phrase | None:
     """As in "…, que la région a financé": the object stands before the pronoun, whatever the tree made of it."""
+    if group.reflexive:
+        return None
     subject = own_subject(reading, group)
     at = left_edge(reading, subject) - 1 if subject is not None else group.first - 1
     if at < 1 or not reading.same_sentence(at, group.verb):
@@ -165,7 +171,8 @@ def _demanded(reading: Reading, group: VerbGroup, prepositions: tuple[str, ...])
         token = reading.tokens[at]
         if not reading.same_sentence(at, group.verb) or token.has("VerbForm=Fin") or token.has("VerbForm=Inf"):
             return None
-        if _contracts(reading, token, prepositions) and not reading.is_time(at):
+        compound = reading.lexicon.has("compound_openers", reading.word(at - 1))
+        if _contracts(reading, token, prepositions) and not reading.is_time(at) and not compound:
             noun = noun_after(reading, at + 1, len(reading.tokens))
             if noun is not None and not reading.is_time(noun) and not _is_circumstance(reading, noun):
                 phrase = phrase_at(reading, noun)
@@ -203,8 +210,22 @@ def _content_clause(reading: Reading, groups: Groups, group: VerbGroup) -> Phras
             while inside and reading.tokens[inside[0]].pos == "ADV" and not _negates(reading, inside[0]):
                 inside.pop(0)
             if inside and child.pos in {"VERB", "AUX"} and _opens_content(reading, child, min(inside)):
-                return Phrase(child.i, min(inside), _end_of_content(reading, groups, child.i, inside))
+                return Phrase(
+                    child.i,
+                    _start_of_content(reading, groups, child.i, inside),
+                    _end_of_content(reading, groups, child.i, inside),
+                )
     return _detached_content(reading, group)
+
+
+def _start_of_content(reading: Reading, groups: Groups, verb: int, inside: list[int]) -> int:
+    """The first word of a clause: of an infinitive, its mark or itself rather than an adverbial before it."""
+    group = groups.get(verb)
+    if group is None or group.form != "infinitive":
+        return min(inside)
+    marks = [m.i for m in reading.children(verb, "mark") if m.i in inside and m.i < group.first]
+    first = min([group.first, *marks])
+    return first if first in inside else min(inside)
 
 
 def _negates(reading: Reading, i: int) -> bool:
@@ -225,6 +246,8 @@ def _end_of_content(reading: Reading, groups: Groups, verb: int, inside: list[in
 def _detached_content(reading: Reading, group: VerbGroup) -> Phrase | None:
     """The clause whose conjunction follows the verb, although the tree hangs it elsewhere."""
     at = group.tail + 1
+    while reading.same_sentence(at, group.verb) and reading.tokens[at].pos == "ADV" and not _negates(reading, at):
+        at += 1
     if not reading.same_sentence(at, group.verb) or reading.tokens[at].dep != "mark":
         return None
     head = reading.tokens[at].head

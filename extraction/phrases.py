@@ -168,6 +168,7 @@ def left_edge(reading: Reading, head: int) -> int:
         amount = reading.quantity_tokens.get(at) or amount
         in_name = name is not None and reading.entity_tokens.get(at - 1) is name
         in_amount = amount is not None and reading.quantity_tokens.get(at - 1) is amount
+        in_amount = in_amount and before.pos not in {"VERB", "AUX"}
         if not (
             in_name
             or in_amount

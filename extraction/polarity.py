@@ -28,6 +28,10 @@ def polarity_of(reading: Reading, clause: Clause) -> Polarity:
             continue
         if not clitic and not _is_bare_negator(reading, token, clause):
             continue
+        if reading.lexicon.has("restrictable", token.text.lower()) and reading.lexicon.has(
+            "restrictives", reading.word(min(token.i + 1, len(reading.tokens) - 1))
+        ):
+            continue
         return "affirmed" if _is_focused(reading, token.i) else "negated"
     if clitic and (_has_neither(reading, clause, window) or _is_fronted(reading, clause)):
         return "negated"

@@ -6,7 +6,7 @@ of a locution ("mettre fin"). Forms that a tagger takes for adjectives are verbs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from extraction.phrases import Reading, is_nominal
 
 Form = Literal["finite", "infinitive", "gerund", "participle"]
 _AUXILIARY = ("aux", "cop")
-_FAR = 6
+_FAR, _SERIES = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def _only_helps(reading: Reading, token: Token) -> bool:
 
 def _made_to_do(reading: Reading, token: Token) -> int | None:
     """The infinitive right behind a verb that has something done: "a fait arrêter", "faire poser"."""
-    if token.pos not in {"VERB", "AUX"} or not reading.lexicon.has("causatives", token.lemma.lower()):
+    lemma = token.lemma.lower()
+    makes = reading.lexicon.has("causatives", lemma) or reading.lexicon.has("letting", lemma)
+    if token.pos not in {"VERB", "AUX"} or not makes:
         return None
     at = token.i + 1
     while reading.same_sentence(at, token.i) and reading.tokens[at].pos == "ADV":
@@ -101,6 +103,8 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
     lemma = _lemma(reading, token)
     if lemma is None or not _is_verb(reading, token, auxiliaries):
         return None
+    if maker is None and token.has("VerbForm=Inf") and any(a.dep == "cop" for a in auxiliaries):
+        return None  # "c'est bloquer la construction"
     clitics = _clitics(reading, token, auxiliaries)
     reflexive = any(reading.lexicon.has("reflexives", c.text.lower()) for c in clitics)
     if maker is not None:
@@ -137,7 +141,7 @@ def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
     return found
 
 
-def _shared_auxiliaries(reading: Reading, token: Token) -> list[Token]:
+def _shared_auxiliaries(reading: Reading, token: Token, series: int = _SERIES) -> list[Token]:
     """The auxiliaries of the verb before "et" that a bare participle shares: "ont saisi l'arme et arrêté l'homme"."""
     modal = _shared_modal(reading, token)
     if modal:
@@ -152,7 +156,10 @@ def _shared_auxiliaries(reading: Reading, token: Token) -> list[Token]:
         return []
     while reading.same_sentence(at, token.i) and reading.tokens[at].pos != "VERB":
         at -= 1
-    return _auxiliaries(reading, reading.tokens[at]) if reading.same_sentence(at, token.i) else []
+    if not reading.same_sentence(at, token.i):
+        return []
+    helping = _auxiliaries(reading, reading.tokens[at])
+    return helping or (_shared_auxiliaries(reading, reading.tokens[at], series - 1) if series else [])
 
 
 def _in_series(reading: Reading, token: Token, comma: int) -> bool:
@@ -233,6 +240,7 @@ def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[T
 def _made_lemma(reading: Reading, maker: Token, lemma: str) -> str:
     """The infinitive, or with it the maker: "faire venir" acts upon somebody, which "venir" alone does not."""
     alone = any(reading.lexicon.has(name, lemma) for name in ("perfect_with_be", "intransitive", "done_alone"))
+    alone = alone or not reading.lexicon.has("causatives", maker.lemma.lower())
     return f"{maker.lemma.lower()} {lemma}" if alone else lemma
 
 
@@ -315,62 +323,3 @@ def _is_passive(reading: Reading, token: Token, auxiliaries: list[Token], lemma:
     if any(c.dep == "nsubj:pass" for c in reading.children(token.i)):
         return not reading.lexicon.has("intransitive", lemma)
     return token.has("VerbForm=Part") and not token.has("Tense=Pres")
-
-
-def governor_of(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:
-    """The verb, noun or adjective that a subordinate predicate hangs on; None for a main clause.
-
-    An infinitive below a noun that a verb takes as the one it acts upon ("accuser X de partir") hangs on the verb.
-    """
-    group = _first_conjunct(reading, groups, group)
-    token = reading.tokens[group.verb]
-    reporting = _reporting(reading, groups, group) if group.form == "finite" else None
-    if reporting is not None:
-        return reporting
-    modal = _modal_below(reading, groups, group) if group.form == "infinitive" else None
-    if modal is not None:
-        return modal
-    if token.head == token.i or token.dep in {"conj", "parataxis"} or not reading.same_sentence(token.head, token.i):
-        return None
-    head_token = reading.tokens[token.head]
-    above = head_token.head
-    if group.form == "infinitive" and head_token.pos in {"NOUN", "PROPN", "PRON"} and above in groups:
-        controls = reading.lexicon.has("object_control", groups[above].lemma)
-        if controls and head_token.dep in {"obj", "iobj", "obl:arg", "nmod", "xcomp", "obl:mod"}:
-            return above
-    return token.head
-
-
-def _modal_below(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:
-    """A finite verb of will or duty that the tree hangs on its own infinitive: "devrait, elle, rester"."""
-    before = (c.i for c in reading.children(group.verb) if c.i < group.first and c.i in groups)
-    finite = (i for i in before if groups[i].form == "finite" and groups[i].lemma in reading.lexicon.governors)
-    return next((i for i in finite if reading.tokens[i].dep.split(":")[0] in {"dep", "aux"}), None)
-
-
-def _first_conjunct(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> VerbGroup:
-    """The first of verbs of one form that "et" joins: all hang on what it hangs on. Ends even on a broken tree."""
-    seen = {group.verb}
-    while reading.tokens[group.verb].dep == "conj":
-        head = groups.get(reading.tokens[group.verb].head)
-        if (
-            head is None
-            or head.form != group.form
-            or head.verb in seen
-            or _reporting(reading, groups, group) is not None
-        ):
-            break
-        seen.add(head.verb)
-        group = head
-    return group
-
-
-def _reporting(reading: Reading, groups: Mapping[int, VerbGroup], group: VerbGroup) -> int | None:
-    """The verb right before the conjunction that opens the clause: "dément que", whatever the tree hangs it on."""
-    for mark in reading.children(group.verb, "mark"):
-        if not reading.lexicon.has("complementizers", mark.text.lower()):
-            continue
-        before = next((g for g in groups.values() if g.tail == mark.i - 1 and g.verb != group.verb), None)
-        if before is not None and reading.same_sentence(before.verb, group.verb):
-            return before.verb
-    return None

@@ -82,6 +82,8 @@ class StatusReader:
         if self.reading.lexicon.has("narrative_past_plans", above.lemma):
             upper = Status(upper.polarity)  # its tense is already in the effect
         polarity, modality = _combine(own, upper, effect)
+        if polarity == "denied" and self.reading.lexicon.has("wishes", above.lemma):
+            modality = own.modality  # "dément vouloir céder le club": what is denied is the plan
         if upper.polarity == "negated" and effect is None and clause.group.form != "finite":
             polarity = "negated"
         if upper.polarity == "negated" and effect != "negated" and not self._passes_negation(above, clause):
@@ -94,7 +96,9 @@ class StatusReader:
         """A gerund that tells what comes of the verb above is no surer than that ("aurait tiré, faisant un mort")."""
         if clause.group.form != "gerund" or not clause.shared_subject:
             return own
-        if any(child.i < clause.verb for child in self.reading.children(clause.verb, "mark", "case")):
+        demand = self.reading.lexicon.demands.get(above.lemma)
+        marks = [c for c in self.reading.children(clause.verb, "mark", "case") if c.i < clause.verb]
+        if any(demand is None or mark.text.lower() not in demand.prepositions for mark in marks):
             return own
         return Status(own.polarity, _stronger(own.modality, self.status_of(above, depth + 1).modality))
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extraction.languages.en.classes import AUXILIARIES, FINITE, VERBAL
 from extraction.languages.en.data import word_set
-from extraction.languages.en.tagger import AUXILIARIES, FINITE, VERBAL
 from extraction.languages.en.tokens import Word
 
 Kind = Literal["NP", "VG", "ADJ", "ADV", "P", "SC", "CC", "REL", "PUNCT", "OTHER"]
@@ -201,7 +201,7 @@ def _fits(words: Sequence[Word], start: int, at: int, end: int, *, noun: bool) -
             "JJR",
             "SYM",
         }
-    if noun and _opens_time(words, at, end):
+    if noun and (_opens_time(words, at, end) or _is_second_object(words, start, at)):
         return False
     if noun and words[at].lower in _TIME_NAMES and words[at - 1].lower not in _TIME_NAMES:
         return False
@@ -213,6 +213,12 @@ def _fits(words: Sequence[Word], start: int, at: int, end: int, *, noun: bool) -
             or words[at - 1].lemma in {"number", "article", "section", "line"}
         )
     return tag in _INNER
+
+
+def _is_second_object(words: Sequence[Word], start: int, at: int) -> bool:
+    """As in "shown diplomats | satellite images": what is given follows to whom."""
+    bare = at == start + 1 and words[start].tag == "NNS" and start > 0 and words[at].tag in {"NN", "JJ"}
+    return bare and words[start - 1].tag in VERBAL and words[start - 1].lemma in word_set("ditransitive_verbs")
 
 
 def _opens_time(words: Sequence[Word], at: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from extraction.languages.trees import secure
 
 _QUOTES = frozenset('"“”«»')
 _COMMAS = frozenset({",", "–", "—", "--", "-"})
+_PERSON_BEFORE = 6
 _MOVING = frozenset({"up", "down", "off", "out", "away", "back"})
 """Behind an object at the end of its clause these go with any verb ("water the bill down")."""
 _ASKING = frozenset({"ask", "wonder", "know", "see", "doubt", "question", "determine", "decide"})
@@ -168,6 +169,14 @@ class _Builder(NounRules, VerbRules):
             return self.top.verb, "ccomp"
         return -1, ""
 
+    def _person_before(self, noun: int) -> int:
+        """As in "Ana Ruiz at Calder Securities, who": of a body's name and a person's, the person's."""
+        if self.words[noun].entity not in {"ORG", "LOC", "MISC"}:
+            return noun
+        first = max(self.chunks[0].start, noun - _PERSON_BEFORE)
+        people = [i for i in range(first, noun) if self.words[i].entity == "PER" and self.words[i].entity_start]
+        return people[-1] if people else noun
+
     def _belongs_to_person(self, noun: int) -> bool:
         """As in "the mayor of Varn, who": not the place but the noun that it belongs to."""
         word = self.words[noun]
@@ -186,6 +195,8 @@ class _Builder(NounRules, VerbRules):
             noun = -1
         if self.words[at].lower == "who" and noun >= 0 and self._belongs_to_person(noun):
             noun = self.words[noun].head
+        elif self.words[at].lower == "who" and noun >= 0:
+            noun = self._person_before(noun)
         if (
             noun >= 0
             and self.words[at].lower not in {"what", "how", "why"}

@@ -10,23 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from extraction.languages.en.classes import POS_OF, VERBAL
 from extraction.languages.en.data import phrase_set, table, word_set
+from extraction.languages.en.retagging import add_missing_verb, retag
 from extraction.languages.en.tokens import Word
 from extraction.languages.en.vocabulary import Reading, closed_readings, is_known, readings
 
-POS_OF = {
-    "DT": "DET", "PDT": "DET", "PRPS": "DET", "WPS": "DET", "PRP": "PRON", "WP": "PRON", "WDT": "DET", "WRB": "ADV",
-    "IN": "ADP", "SC": "SCONJ", "CC": "CCONJ", "TO": "PART", "MD": "AUX", "VB": "VERB", "VBZ": "VERB", "VBP": "VERB",
-    "VBD": "VERB", "VBN": "VERB", "VBG": "VERB", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "JJ": "ADJ",
-    "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV", "CD": "NUM", "EX": "PRON", "POS": "PART", "NOT": "ADV", "UH": "INTJ",
-    "PUNCT": "PUNCT", "SYM": "SYM", "X": "X",
-}  # fmt: skip
-"""UD's class for each working class; "not" counts as an adverb, as French "pas" does in UD."""
-
-FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
-VERBAL = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG"})
-AUXILIARIES = frozenset({"be", "have", "do"})
-_SHORTEST_CLAUSE = 3
 _SYMBOLS = frozenset("$€£¥%°§+=<>~^|*&#@©®™")
 _OPENERS = frozenset("\"“‘'«([-–—:•")
 
@@ -209,28 +198,13 @@ def _all_capitals(words: Sequence[Word]) -> bool:
 
 def _repair(words: Sequence[Word]) -> None:
     """Decides past tense against participle and infinitive against present, from the verbs before each verb."""
-    _repair_missing_verb(words)
+    add_missing_verb(words)
     governor, distance = "", 0
     for at, word in enumerate(words):
         if word.tag in {"RB", "NOT", "PUNCT"} and distance < 4 and word.text not in {".", ";", ":"}:
             distance += 1
             continue
-        if word.tag == "VBG" and governor == "" and _is_subject(words, at):
-            word.tag, word.morph = "NN", "Number=Sing"
-        if word.tag in {"VB", "VBP"} and _heads_plural(words, at):
-            word.tag, word.morph = "NN", "Number=Sing"
-        if word.tag == "NN" and _is_main_verb(words, at):
-            word.tag = "VBP"
-        if word.tag in {"JJ", "NN"} and governor == "base" and _follows_modal(words, at):
-            word.tag, word.lemma = "VB", word.lower
-        if word.lower == "because" and at + 1 < len(words) and words[at + 1].lower == "of":
-            word.tag = "IN"
-        if word.lower == "to" and word.tag == "IN":
-            _repair_to(words, at)
-        if word.lower == "first" and 0 < at < len(words) - 1 and words[at + 1].tag in {"VBN", "VBD"}:
-            word.tag = "RB"
-        if word.tag == "NNS" and _is_joined_verb(words, at):
-            word.tag, word.lemma = "VBZ", _verb_lemma(word)
+        retag(words, at, governor)
         if word.tag in VERBAL:
             _decide(words, at, governor)
         governor = _governor(word, governor, distance)
@@ -257,80 +231,6 @@ def _decide(words: Sequence[Word], at: int, governor: str) -> None:
     if word.tag == "VBD" and governor == "" and _is_reduced(words, at):
         word.tag = "VBN"
     _features(word)
-
-
-def _heads_plural(words: Sequence[Word], at: int) -> bool:
-    """As in "a rights group": an article of the singular before a plural, so that the next word is the noun."""
-    return at > 1 and words[at - 1].tag == "NNS" and words[at - 2].lower in {"a", "an"}
-
-
-def _is_main_verb(words: Sequence[Word], at: int) -> bool:
-    """As in "The club, relegated in May, face a deduction", "and hope the vote": a word that an article follows."""
-    if not 0 < at < len(words) - 1 or words[at + 1].tag not in {"DT", "PRPS"}:
-        return False
-    if words[at - 1].text != "," and words[at - 1].tag != "CC":
-        return False
-    return _may_be_verb(words[at])
-
-
-def _repair_missing_verb(words: Sequence[Word]) -> None:
-    """As in "Unions at Huys fear cuts and have asked": a clause before "and" and a finite verb has one as well."""
-    joint = next(
-        (i for i, w in enumerate(words[:-1]) if w.tag == "CC" and words[i + 1].tag in {"VBZ", "VBD", "MD", "VBP"}), 0
-    )
-    before = words[:joint]
-    if joint < _SHORTEST_CLAUSE or any(w.tag in FINITE or w.tag in {"VB", "MD"} for w in before):
-        return
-    for at in range(1, joint - 1):
-        word = words[at]
-        nouns = words[at - 1].tag in {"NNS", "NNP"} or words[at - 1].lower in word_set("collectives")
-        opens = words[at + 1].tag in {"NN", "NNS", "NNP", "DT", "PRPS", "JJ", "CD"}
-        if word.tag == "NN" and nouns and opens and _may_be_verb(word):
-            word.tag, word.lemma = "VBP", word.lower
-            return
-
-
-def _is_joined_verb(words: Sequence[Word], at: int) -> bool:
-    """As in "and points out that", "has opened and plans to hire": a verb behind "and" that takes what follows."""
-    if not 1 < at < len(words) - 1 or words[at - 1].tag != "CC" or not words[at].text.islower():
-        return False
-    lemma, following = _verb_lemma(words[at]), words[at + 1]
-    if following.lower in word_set("particles_verb"):
-        return f"{lemma}_{following.lower}" in word_set("particle_verbs")
-    if following.lower == "to":
-        return lemma in word_set("infinitive_verbs") and any(w.tag in FINITE for w in words[:at])
-    return following.tag in {"PRP", "SC"} and lemma in word_set("that_verbs")
-
-
-def _verb_lemma(word: Word) -> str:
-    return next((r.lemma for r in readings(word.lower) if r.tag == "VBZ"), "")
-
-
-def _repair_to(words: Sequence[Word], at: int) -> None:
-    """As in "claimed to have won", "intend to close stores": the mark of an infinitive rather than a preposition."""
-    following = words[at + 1] if at + 1 < len(words) else None
-    if following is None:
-        return
-    before = words[at - 1] if at else None
-    governed = before is not None and before.tag in VERBAL and before.lemma in word_set("infinitive_verbs")
-    perfect = following.lower in {"have", "be"}
-    if perfect or (governed and following.tag == "JJ" and _may_be_verb(following)):
-        words[at].tag, following.tag, following.lemma = "TO", "VB", following.lower
-
-
-def _follows_modal(words: Sequence[Word], at: int) -> bool:
-    """As in "will not open": right behind a modal or its negation, but not "do harm"."""
-    return words[at - 1].tag in {"MD", "NOT", "RB"} and _may_be_verb(words[at])
-
-
-def _may_be_verb(word: Word) -> bool:
-    return word.text.islower() and any(r.tag == "VB" for r in readings(word.lower))
-
-
-def _is_subject(words: Sequence[Word], at: int) -> bool:
-    """As in "but shelling continued": an -ing form with nothing between it and a finite verb."""
-    opens = at == 0 or words[at - 1].tag in {"CC", "PUNCT", "SC"}
-    return opens and at + 1 < len(words) and words[at + 1].tag in {"VBD", "VBZ", "MD"}
 
 
 def _is_own_past(word: Word) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extraction.languages.en.classes import POS_OF, VERBAL
 from extraction.languages.en.data import word_set
-from extraction.languages.en.tagger import POS_OF, VERBAL
 from extraction.languages.en.tokens import Word
 
 _AHEAD = 14

@@ -122,6 +122,9 @@ def _split_contraction(text: str, first: int, last: int) -> Iterator[tuple[int, 
     yield first + match.start(), last
 
 
+_LONGEST_DATELINE = 14
+
+
 def _number_sentences(text: str, words: list[Word]) -> None:
     number, size, quotes = 0, 0, 0
     for at, word in enumerate(words):
@@ -140,7 +143,7 @@ def _ends_before(text: str, words: list[Word], at: int) -> bool:
     """Whether a sentence ends between the words ``at - 1`` and ``at``."""
     before, word = words[at - 1], words[at]
     between = text[before.end : word.start]
-    if _BREAK.search(between):
+    if _BREAK.search(between) or _is_behind_dateline(words, at):
         return True
     last = at - 1
     while last > 0 and at - last <= 3 and words[last].text in _CLOSING and words[last].start == words[last - 1].end:
@@ -155,6 +158,13 @@ def _ends_before(text: str, words: list[Word], at: int) -> bool:
     if mark.text in {"…", "...", ".."} or mark.text[0] in "!?":
         return _opens(words, at) and not (last < at - 1 and _is_tag(words, at))
     return _opens(words, at) and not (last == at - 1 and _initial_before(words, last))
+
+
+def _is_behind_dateline(words: list[Word], at: int) -> bool:
+    """As in "PORT SELVA (Nov 20) - Two people": behind the dash after a place in capitals and brackets."""
+    if not 2 < at <= _LONGEST_DATELINE or words[at - 1].text not in {"-", "–", "—", "--"} or words[at - 2].text != ")":
+        return False
+    return words[0].text.isupper() and len(words[0].text) > 1
 
 
 def _dotted(word: Word) -> bool:

@@ -50,7 +50,7 @@ class VerbRules(ClauseStack):
                 Clause("parataxis", governor=self._main_verb() if top.verb >= 0 else governor, inverted=True)
             )
         elif top.verb >= 0:
-            clause = self._next_clause()
+            clause = self._next_clause(current)
         else:
             clause = top
         self._drop_preposition()
@@ -68,10 +68,10 @@ class VerbRules(ClauseStack):
             return False
         return self.top.verb >= 0 or (self.quote and bool(self.top.waiting))
 
-    def _next_clause(self) -> Clause:
+    def _next_clause(self, current: Chunk) -> Clause:
         """The clause that a finite verb belongs to where the open one has its verb already."""
         if self.conjunction >= 0:
-            base = self._coordinable()
+            base = self._coordinable(current)
             clause = Clause("conj", governor=base.verb)
             clause.subject = -1
             self._take_conjunction(clause)
@@ -90,12 +90,26 @@ class VerbRules(ClauseStack):
             return self._open(clause)
         return self._open(Clause("conj" if self.comma else "parataxis", governor=top.verb))
 
-    def _coordinable(self) -> Clause:
-        """The clause that a coordinated verb continues: the innermost finite one."""
+    def _coordinable(self, current: Chunk) -> Clause:
+        """The clause that a coordinated verb continues: the innermost finite one, of speech if it is."""
+        words = self.words
+        speech = words[current.head].lemma in word_set("speech_verbs") and words[current.head].tag in {"VBD", "VBZ"}
+        speech = speech and not (self._is_perfect(self.top) and rules.could_be_participle(words, current))
+        for clause in reversed(self.stack) if speech else ():
+            told = clause.verb >= 0 and words[clause.verb].lemma in word_set("speech_verbs")
+            if told and clause.relation not in {"xcomp", "acl", "acl:relcl"}:
+                return clause
         for clause in reversed(self.stack):
             if clause.verb >= 0 and clause.relation not in {"xcomp", "acl", "acl:relcl"}:
                 return clause
         return self.top
+
+    def _is_perfect(self, clause: Clause) -> bool:
+        """Whether "have" helps the verb of a clause, so that a past form behind "and" may share it."""
+        first = max(self.chunks[0].start, clause.verb - 4)
+        return any(
+            self.words[i].head == clause.verb and self.words[i].lemma == "have" for i in range(first, clause.verb)
+        )
 
     def _non_finite(self, current: Chunk) -> None:
         clause = self._non_finite_clause(current)

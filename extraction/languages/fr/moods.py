@@ -16,6 +16,7 @@ _IMPERFECT = re.compile(r".*(?:ais|ait|ions|iez|aient)")
 # Verbs in -ir whose present drops more than the r, so that -it is their simple past alone ("il partit", "il ouvrit").
 _PAST_ONLY = re.compile(r".*(?:part|sort|dorm|sent|serv|ment|ouvr|couvr|offr|souffr|cueill|assaill)ir|.*vêtir|fuir")
 _SHORTEST = 8
+_PAST = ("Tense=Past", "VerbForm=Part")
 _INFINITIVES = ("er", "ir", "re", "oir", "ïr")
 _MOOD_OR_TENSE = re.compile(r"(?:Mood|Tense|VerbForm)=\w+")
 _VERBAL = re.compile(r"VerbForm=(?:Fin|Part)")
@@ -25,6 +26,8 @@ def mended_morph(form: str, lemma: str, morph: str) -> str:
     """UD features of a verb, put right where its form leaves no doubt: mood, tense, and a participle's gender."""
     if "VerbForm=Part" in morph and form.endswith(("ée", "ées")):
         return morph.replace("Gender=Masc", "Gender=Fem")
+    if "VerbForm=Fin" in morph and form.lower().endswith(("é", "ée", "és", "ées")):
+        return "|".join(sorted([*(f for f in morph.split("|") if f.startswith(("Gender", "Number"))), *_PAST]))
     if "VerbForm=Inf" in morph and not form.lower().endswith(_INFINITIVES):
         return _of_no_infinitive(form.lower(), morph)
     if not _VERBAL.search(morph) or "Tense=Fut" in morph:

@@ -41,6 +41,9 @@ def test_find_events_reads_who_did_what_in_english(
         "Should the hill be closed?",
         "The road is wet and the sky is grey.",
         "The flood led to delays.",
+        "A sailor is missing.",
+        "The sample was too skewed.",
+        "Please do not come to the hall.",
     ],
 )
 def test_find_events_passes_over_advice_states_and_links_in_english(pipeline: Pipeline, text: str) -> None:
