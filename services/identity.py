@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from extraction.identity import digest, fold, sha256
+from extraction.names import find_known
 from extraction.place_ids import load_place_ids
 from services.records import ArticleRecord, SourceRecord
 from services.urls import canonical_url, host_of
@@ -69,3 +70,12 @@ def _by_external_id() -> Mapping[str, str]:
 def find_by_external_id(scheme_and_id: str) -> str | None:
     """The entity id of "iso3166:FR" or "geonames:3017382", None for any other words."""
     return _by_external_id().get(scheme_and_id.lower())
+
+
+def find_by_known_name(name: str) -> str | None:
+    """The entity id of what the gazetteer has under a name, in whichever language; None for other names.
+
+    Names with other bearers are left aside.
+    """
+    known = find_known(name)
+    return None if known is None or known.needs else digest("e", known.type, f"{known.type}:{known.key}")

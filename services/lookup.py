@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Entity, Source
-from services.identity import find_by_external_id, name_key
+from services.identity import find_by_external_id, find_by_known_name, name_key
 
 
 def source_ids(session: Session, wanted: str) -> list[str]:
@@ -18,7 +18,8 @@ def source_ids(session: Session, wanted: str) -> list[str]:
 def entity_ids(session: Session, wanted: str) -> list[str]:
     """Ids of the entities with that id, name (accents and case aside) or id elsewhere ("iso3166:FR"). One query.
 
-    Perhaps there are none.
+    A name that the gazetteer has in another language or spelling serves as well. Perhaps there are none.
     """
-    named = or_(Entity.id.in_({wanted, find_by_external_id(wanted) or wanted}), Entity.name_folded == name_key(wanted))
+    ids = {wanted, find_by_external_id(wanted), find_by_known_name(wanted)} - {None}
+    named = or_(Entity.id.in_(ids), Entity.name_folded == name_key(wanted))
     return list(session.scalars(select(Entity.id).where(named).order_by(Entity.id)))
