@@ -14,9 +14,9 @@ from extraction.document import EntityMention, EntityType
 from extraction.lexicon import Lexicon
 from extraction.name_aliases import find_aliases
 from extraction.name_groups import Group, group_others, group_people, known_keys
-from extraction.name_spans import NameSpan, find_name_spans
+from extraction.name_spans import SURE, NameSpan, find_name_spans
 from extraction.name_types import judge_types
-from extraction.names import skeleton
+from extraction.names import find_known, skeleton
 from extraction.spans import Span
 
 
@@ -44,6 +44,8 @@ def _is_heading(parsed: Parsed, analysis: Analysis) -> bool:
 
 def _without_doubtful(spans: list[NameSpan], parsed: Parsed) -> Iterator[NameSpan]:
     """Without capitals that only their place explains, unless the article has the name, or a longer one, elsewhere."""
+    common = {token.text for analysis in parsed.analyses for token in analysis.tokens if token.text.islower()}
+    spans = [replace(span, doubtful=True) if _is_common(span, common, parsed) else span for span in spans]
     sure: set[str] = set()
     for span in spans:
         if not span.doubtful:
@@ -54,6 +56,13 @@ def _without_doubtful(spans: list[NameSpan], parsed: Parsed) -> Iterator[NameSpa
             yield span
         else:
             yield from _inside(span, sure, parsed)
+
+
+def _is_common(span: NameSpan, common: set[str], parsed: Parsed) -> bool:
+    """Whether the article has the word in lower case, and only its place explains its capital here."""
+    if not span.opening or span.label == "PER" or span.name.lower() not in common:
+        return False
+    return span.evidence < SURE and find_known(span.name, parsed.language) is None
 
 
 def _inside(span: NameSpan, sure: set[str], parsed: Parsed) -> Iterator[NameSpan]:

@@ -155,7 +155,7 @@ class CueReader:
         """Of the nearest noun before the name that says what it is, its own modifiers left out."""
         for back in range(at, max(at - _REACH, -1), -1):
             token = self._tokens[back]
-            if self._apart(back, first) or token.text[:1].isupper():
+            if self._apart(back, first) or (token.text[:1].isupper() and not self._opens(back)):
                 return
             weights = self._ending_at(back, "before")
             if weights:
@@ -167,6 +167,10 @@ class CueReader:
             if noun is not None and noun.kind == "role" and noun.number != "plural" and back >= at - 1:
                 yield "person", 1 if self._is_acronym(first) else 3
                 return
+
+    def _opens(self, at: int) -> bool:
+        """Whether a common word has its capital from the start of a sentence ("Usine Solvance : …")."""
+        return self._tokens[at].ordinary and (at == 0 or self._apart(at - 1, at))
 
     def _named_before(self, comma: int, first: int) -> Iterator[tuple[EntityType, float]]:
         """Of the noun to which the name is an apposition ("la présidente de la Fédération, X", "its owner, X")."""

@@ -27,7 +27,7 @@ class NameSpan:
 
     ``cues`` is what its surroundings say, in votes for types, and ``form`` what it says itself.
     ``first`` and ``after`` are positions of tokens in the analysis number ``at``; ``gender`` is that of an honorific.
-    A ``doubtful`` one is a name only if the article has it elsewhere.
+    A ``doubtful`` one is a name only if the article has it elsewhere; at an ``opening`` any word has a capital.
     """
 
     span: Span
@@ -40,6 +40,7 @@ class NameSpan:
     cues: Mapping[EntityType, float]
     form: Mapping[EntityType, float]
     doubtful: bool
+    opening: bool
 
     @property
     def evidence(self) -> float:
@@ -135,10 +136,21 @@ class _Finder:
         first, after, label = run
         span = Span(self._tokens[first].start, self._tokens[after - 1].end)
         cues, form, gender = self._cues.read(run)
-        name = NameSpan(span, span.of(self._text), self._at, first, after, label, gender, cues, form, doubtful=False)
-        if not self._runs.is_doubtful(run) or name.evidence >= _SURE or self._is_known(span):
-            return name
-        return replace(name, doubtful=True)
+        name = NameSpan(
+            span=span,
+            name=span.of(self._text),
+            at=self._at,
+            first=first,
+            after=after,
+            label=label,
+            gender=gender,
+            cues=cues,
+            form=form,
+            doubtful=False,
+            opening=self._runs.is_opening(first),
+        )
+        doubtful = self._runs.is_doubtful(run) and name.evidence < SURE and not self._is_known(span)
+        return replace(name, doubtful=True) if doubtful else name
 
     def _is_known(self, span: Span) -> bool:
         """Whether the gazetteer has the name, and the language no common word that is written like it ("Nice")."""
@@ -160,5 +172,6 @@ class _Finder:
         return article.islower() and plain(article) in self._lexicon.definite_articles and name.evidence < _CLEAR
 
 
-_SURE = 2.9
+SURE = 2.9
+"""Votes for one type that leave no doubt that a word is a name."""
 _CLEAR = 1.9
