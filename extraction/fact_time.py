@@ -25,6 +25,7 @@ from extraction.time_owners import (
     is_of_participle,
     is_set_against,
     positions_of,
+    tells,
 )
 
 _DAY = len("2024-06-19")
@@ -116,8 +117,7 @@ def find_quantity_time(reading: Reading, clause: Clause, evidence: Span, inside:
 
     "Le groupe a annoncé mardi 500 suppressions d'ici à 2027", "contre 280 millions en 2023".
     """
-    told = reading.lexicon.has("telling", reading.tokens[clause.verb].lemma)
-    if not inside or not (told or is_set_against(reading, inside[0])):
+    if not inside or not (tells(reading, clause.verb) or is_set_against(reading, inside[0])):
         return find_clause_time(reading, clause, evidence)
     own = [m for m in _in_sentence(reading, clause.verb) if list(amount_before(reading, m)) == list(inside)]
     return bounded(reading, own[0]) if own else None

@@ -89,8 +89,11 @@ def is_of_participle(reading: Reading, mention: TimeMention, verb: int) -> bool:
 def is_of_announced(reading: Reading, mention: TimeMention, verb: int) -> bool:
     """Whether a time stands right behind the noun of a happening that a verb wants, plans, tells or rules out."""
     lemma, inside = reading.tokens[verb].lemma, positions_of(reading, mention)
-    if not inside or not (reading.lexicon.has("telling", lemma) or _looks_forward(reading, lemma)):
+    if not inside or not (tells(reading, verb) or _looks_forward(reading, lemma)):
         return False
+    amount = amount_before(reading, mention)
+    if amount and amount[0] > verb:
+        return True  # "relève un surcoût de 34 millions entre 2019 et 2024"
     at = inside[0] - 1
     while reading.same_sentence(at, inside[0]) and reading.tokens[at].pos in {"ADP", "ADJ", "DET"}:
         at -= 1
@@ -99,6 +102,12 @@ def is_of_announced(reading: Reading, mention: TimeMention, verb: int) -> bool:
     lemma = reading.tokens[at].lemma.lower()
     happens = lemma in reading.lexicon.deverbal or reading.lexicon.has("change_nouns", lemma)
     return reading.tokens[at].pos == "NOUN" and happens
+
+
+def tells(reading: Reading, verb: int) -> bool:
+    """Whether a verb tells or finds what is of another time than the telling ("annoncer", "recenser", "prévoir")."""
+    lemma = reading.tokens[verb].lemma
+    return reading.lexicon.has("telling", lemma) or reading.lexicon.has("finding", lemma)
 
 
 def _looks_forward(reading: Reading, lemma: str) -> bool:

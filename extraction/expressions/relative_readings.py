@@ -42,6 +42,10 @@ def weekday_near(weekday: int, reference: Reference, shift: int | None) -> date 
     if shift == 0:
         return _of_this_week(published, weekday, reference)
     ahead = (weekday - published.isoweekday()) % DAYS_IN_WEEK
+    coming = reference.last.ahead
+    goes_on = reference.last.own and coming is not None and coming > published
+    if shift is None and not ahead and goes_on and reference.tense != "past":
+        return published + timedelta(weeks=1)  # "Lundi, ... Mardi, il neigera", on a Tuesday
     if shift is not None:
         return published + timedelta(days=(ahead or DAYS_IN_WEEK) if shift > 0 else ahead - DAYS_IN_WEEK)
     forward = reference.tense in {"present", "future"} or not ahead
@@ -158,6 +162,8 @@ def read_night(match: Match, reference: Reference) -> Reading | None:
     last = weekday_near(second, reference, shift)
     if last is None:
         return unresolved(NO_PUBLICATION)
+    if last == reference.published and reference.looks_ahead:
+        last += timedelta(weeks=1)  # that night is over
     return resolved(calendars.days(last - timedelta(days=1), last), "published_at")
 
 
@@ -251,7 +257,11 @@ def _base_of(match: Match, reference: Reference) -> date | None:
 
 def read_offset_after(match: Match, reference: Reference) -> Reading | None:
     """So long after the date in play."""
-    return _offset(match, _base_of(match, reference), 1, "context", NO_CONTEXT)
+    reading = _offset(match, _base_of(match, reference), 1, "context", NO_CONTEXT)
+    stretch, published = reading.stretch if reading is not None else None, reference.published
+    if stretch is None or published is None or reference.looks_ahead or stretch.first <= published:
+        return reading
+    return unresolved(NO_CONTEXT)  # "soixante ans plus tard, on en parle encore"
 
 
 def read_offset_before(match: Match, reference: Reference) -> Reading | None:
