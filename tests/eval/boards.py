@@ -1,6 +1,6 @@
 """``make eval``: how good the extraction is, group by group of annotated articles, beside the floors that it must hold.
 
-    python -m tests.eval.boards [--json FILE]
+    python -m tests.eval.boards [--json FILE] [--write docs/extraction.md]
 
 The groups: five articles of others, open while rules are written; our own articles, French and English, one half open
 and one half held out (``held_out.txt``); and the expressions of two peers' test suites. The score scripts belong to the
@@ -23,6 +23,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from extraction.version import rules_version
+from tests.eval.documents import renew, table
 
 HERE = Path(__file__).resolve().parent
 EVAL = Path(os.environ.get("SOURCEBOOK_EVAL_DIR", HERE.parents[2] / "shared")).resolve() / "eval"
@@ -175,10 +178,33 @@ def _table(title: str, boards: Mapping[str, Board], rows: Iterable[str]) -> Tabl
     return table
 
 
+def _lines(boards: Mapping[str, Board]) -> list[str]:
+    first: dict[str, Board] = json.loads((HERE / "first.json").read_text("utf-8"))
+    columns = {
+        "French held out": boards["fr held out"],
+        "first": first["fr held out"],
+        "English held out": boards["en held out"],
+        "first ": first["en held out"],
+        "French open": boards["fr open"],
+        "English open": boards["en open"],
+        "five of others": boards["seeds"],
+    }
+    rows = [[row, *(f"{board[row]:.3f}" for board in columns.values())] for row in ROWS]
+    peers = [[suite, f"{share:.3f}"] for suite, share in sorted(boards["peers"].items())]
+    return [
+        f"Measured by `make eval` with version `{rules_version()}` of the rules.",
+        "",
+        *table(["", *columns], rows),
+        "",
+        *table(["cases of peers' suites (open half)", "read right"], peers),
+    ]
+
+
 def main() -> None:
     """Prints the boards; exit code 1 where a figure is below its floor, 2 where there is nothing to measure with."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE as well")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="renew the board in this Markdown page")
     arguments = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 160)
     if not (EVAL / "score_extraction.py").is_file():
@@ -191,6 +217,8 @@ def main() -> None:
     if arguments.json:
         arguments.json.parent.mkdir(parents=True, exist_ok=True)
         arguments.json.write_text(json.dumps(boards, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if arguments.write:
+        renew(arguments.write, "board", _lines(boards))
     below = below_floor(boards)
     if below:
         console.print("Below the floor: " + "; ".join(below))

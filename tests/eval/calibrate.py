@@ -1,7 +1,8 @@
 """Fit the confidence of facts to verdicts on the held-out half, and show how well it holds.
 
     python -m tests.eval.calibrate            # prints the reliability table, changes nothing
-    python -m tests.eval.calibrate --write    # also writes extraction/confidence.json and docs/calibration.svg
+    python -m tests.eval.calibrate --write    # also writes extraction/confidence.json, docs/calibration.svg and the
+                                              # table in docs/extraction.md
 
 The table is cross-validated: each article's facts get their confidence from a fit that has not seen the article.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,7 @@ from extraction.pipeline import Pipeline
 from extraction.registry import load_packs
 from extraction.wire import document_to_wire
 from tests.eval.boards import HERE, Json, own_articles
+from tests.eval.documents import renew, table
 from tests.eval.reliability import draw
 from tests.eval.verdicts import verdicts
 
@@ -114,13 +116,11 @@ def cross_validated(found: Sequence[Case]) -> list[tuple[str, float, bool]]:
     return told
 
 
-def _table(told: Sequence[tuple[str, float, bool]]) -> Table:
-    table = Table("confidence", *KINDS, "all", title="Share of right facts (of how many), cross-validated")
+def _rows(told: Sequence[tuple[str, float, bool]]) -> Iterator[list[str]]:
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
-        rows = [(kind, right) for kind, sure, right in told if low <= sure < high]
-        cells = [[right for of_kind, right in rows if kind in (of_kind, "all")] for kind in (*KINDS, "all")]
-        table.add_row(f"{low:.1f}-{min(high, 1.0):.1f}", *(_share(cell) for cell in cells))
-    return table
+        within = [(kind, right) for kind, sure, right in told if low <= sure < high]
+        cells = [[right for of_kind, right in within if kind in (of_kind, "all")] for kind in (*KINDS, "all")]
+        yield [f"{low:.1f}-{min(high, 1.0):.1f}", *(_share(cell) for cell in cells)]
 
 
 def _share(verdicts_of: Sequence[bool]) -> str:
@@ -134,11 +134,16 @@ def main() -> None:
     arguments = parser.parse_args()
     found = cases("held out")
     told = cross_validated(found)
-    Console(width=120).print(_table(told))
+    head = ("confidence", *KINDS, "all")
+    shown = Table(*head, title="Share of right facts (of how many), cross-validated")
+    for row in _rows(told):
+        shown.add_row(*row)
+    Console(width=120).print(shown)
     if arguments.write:
         weights = {kind: fit([case for case in found if case.kind == kind]) for kind in KINDS}
         written = json.dumps(weights, indent=1, sort_keys=True) + "\n"
         (ROOT / "extraction" / "confidence.json").write_text(written, "utf-8")
+        renew(ROOT / "docs" / "extraction.md", "calibration", table(head, _rows(told)))
         (ROOT / "docs" / "calibration.svg").write_text(draw([(sure, right) for _, sure, right in told]), "utf-8")
 
 
