@@ -89,6 +89,8 @@ def _aged_noun(site: Site, aged: int) -> Phrase | None:
     while site.near(before - 1) and site.is_word(before - 1, "all_of_them"):
         before -= 1  # "tous deux âgés de 19 ans"
     aged = before
+    if site.is_word(aged - 1, "pointing_pronouns"):
+        return None  # "those aged 16 to 24" have no other name
     phrase = noun_ending_at(reading, aged - 1)
     if phrase is None and aged > 1 and reading.tokens[aged - 1].text == ",":
         phrase = noun_ending_at(reading, aged - 2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extraction.ages import fronted_subject
 from extraction.amount_site import SHARES, Site, noun_ending_at, past_owner, phrase_ending_at
+from extraction.ellipsis import is_currency
 from extraction.phrases import NAMING, Phrase, is_place, noun_after, phrase_at
 from extraction.valued import noun_of_genitive
 
@@ -17,7 +18,14 @@ _LENGTHS = frozenset({"km", "m", "mile", "foot"})
 
 def noun_behind(site: Site) -> Phrase | None:
     """What the amount is of, more of, or stands before: "tonnes de blé", "31% more wasps", "a £20 fine"."""
-    return _inside(site) or _shaken(site) or _premodified(site) or _genitive_after(site) or _compared(site)
+    return (
+        _inside(site)
+        or _shaken(site)
+        or _premodified(site)
+        or _genitive_after(site)
+        or _compared(site)
+        or _consisting(site)
+    )
 
 
 def noun_before(site: Site) -> Phrase | None:
@@ -107,6 +115,19 @@ def _genitive_after(site: Site) -> Phrase | None:
     if reading.lexicon.has("change_nouns", lemma) or (site.unit in SHARES and reading.lexicon.has("bases", lemma)):
         return None
     return phrase_at(reading, noun)
+
+
+def _consisting(site: Site) -> Phrase | None:
+    """As in "$7m in damages", "60 000 euros en espèces": what a sum consists of, named without an article."""
+    reading, at = site.reading, site.last + 2
+    if not is_currency(site.unit) or not site.is_word(site.last + 1, "consisting_prepositions") or not site.near(at):
+        return None
+    while site.near(at) and reading.tokens[at].pos == "ADJ":
+        at += 1
+    plain = site.near(at) and reading.tokens[at].pos == "NOUN" and reading.tokens[at].text.islower()
+    if not plain or reading.is_time(at) or reading.lexicon.has("no_contents", reading.word(at)):
+        return None
+    return Phrase(at, site.last + 2, at)
 
 
 def base_of(site: Site) -> Phrase | None:

@@ -191,6 +191,9 @@ def _takes_up(site: Site, previous: Previous, *, same: bool) -> bool:
         return True
     if site.unit in SHARES and site.is_word(first - 1, "restating") and site.near(previous.at):
         return True
+    alike = site.unit in SHARES and previous.unit in SHARES and site.near(previous.at)
+    if alike and _is_difference(site):
+        return True
     if same and (compares(reading, first) or is_listed(reading, first, last, previous) or _is_difference(site)):
         return True
     return site.unit in SHARES and reading.same_sentence(previous.at, first) and picks_out(reading, first)

@@ -128,7 +128,8 @@ def _carried(site: Site) -> Phrase | None:
     clause = site.clause
     if clause is None or not site.unit or site.unit in _FREE or is_currency(site.unit) or _reads_off(site):
         return None
-    if site.reading.lexicon.has("speech", clause.lemma):
+    joined = site.near(site.first - 1) and _parts(site, site.first - 1)
+    if joined or site.reading.lexicon.has("speech", clause.lemma):
         return None
     subject = _before(site, clause.subject)
     if subject is not None and site.unit not in SHARES and may_speak(site.reading, subject.head):

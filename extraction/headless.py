@@ -130,7 +130,9 @@ def _stated(site: Site) -> Phrase | None:
     """As in "passera de 4,20 à 4,60 euros", "un déficit de 20 millions": a bare sum has what an amount would have."""
     degree = site.is_word(site.first - 1, "degree_prepositions")
     clause = site.clause
-    reached = site.is_word(site.first - 1, "reaching_prepositions") and clause is not None
+    reached = site.is_word(site.first - 1, "reaching_prepositions") or (
+        clause is not None and clause.group.tail == site.first - 1
+    )
     reached = reached and clause is not None and site.reading.lexicon.has("measure_verbs", clause.lemma)
     return find_stated(site) if degree or reached or _ends_in_million(site) else None
 

@@ -248,6 +248,7 @@ def _hang_amount(tokens: list[Token], at: int) -> None:
 
 
 def _opens_amount(tokens: list[Token], at: int) -> bool:
+    at += at < len(tokens) and tokens[at].pos == "ADP"
     return at < len(tokens) and tokens[at].pos in {"NUM", "SYM"}
 
 

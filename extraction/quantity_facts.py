@@ -70,11 +70,21 @@ def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> l
             fact = replace(fact, attribution=source)
         facts.append(fact)
         told = counted.phrase is not None or counted.people or is_currency(unit or "")
-        if told and not (unit or "").startswith("times_"):
+        aside = counted.rule == "counted" and _is_aside(reading, mention, previous)
+        if told and not aside and not (unit or "").startswith("times_"):
             at = tokens_of(reading, mention)
             source = fact.attribution
             previous = Previous(mention, at[0] if at else 0, counted.phrase, unit, counted.people)
     return facts
+
+
+def _is_aside(reading: Reading, mention: QuantityMention, previous: Previous | None) -> bool:
+    """As in "620 patients at 14 hospitals": an amount that only says where the one before it is counted."""
+    inside = tokens_of(reading, mention) if reading.has_grammar else []
+    if previous is None or not inside or mention.unit is not None or not reading.same_sentence(previous.at, inside[0]):
+        return False
+    before = inside[0] - 1
+    return reading.same_sentence(before, inside[0]) and reading.lexicon.has("locatives", reading.word(before))
 
 
 def _right_before(reading: Reading, mention: QuantityMention, clauses: Sequence[Clause]) -> Clause | None:

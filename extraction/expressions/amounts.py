@@ -226,7 +226,7 @@ class AmountReader:
         high_start = money[1] if money is not None else high.start
         if link is None or link[1] != high_start or high.sign:
             return 0, None
-        if high.form == "words" and high.value == 1 and link[0] != "to":
+        if (high.form == "words" and high.value == 1 and link[0] != "to") or low.fraction != high.fraction:
             return 0, None
         first_money = self._measures.before(view, low.start)
         start = first_money[1] if first_money is not None else low.start
