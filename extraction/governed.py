@@ -128,7 +128,7 @@ def _carried(site: Site) -> Phrase | None:
     clause = site.clause
     if clause is None or not site.unit or site.unit in _FREE or is_currency(site.unit) or _reads_off(site):
         return None
-    joined = site.near(site.first - 1) and _parts(site, site.first - 1)
+    joined = site.near(site.first - 1) and site.reading.tokens[site.first - 1].pos == "CCONJ"
     if joined or site.reading.lexicon.has("speech", clause.lemma):
         return None
     subject = _before(site, clause.subject)

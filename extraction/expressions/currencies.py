@@ -1,6 +1,6 @@
 """Which country's money a name means that several countries share: "francs" in Lausanne, "dollars" in Montréal.
 
-Told by the places that the article names. A sum whose own words name the country ("francs suisses") is never touched;
+Told by the places that the article names, as are degrees in a language that measures in two kinds. A sum whose own words name the country ("francs suisses") is never touched;
 without a sign the name keeps what it means alone.
 """
 

@@ -45,7 +45,7 @@ from tests.unit.extraction.expressions.reading import quantities_in, values_in
         ("trois heures et demie de marche", (3.5, "hour", "exact")),
         ("un an et demi de travaux", (1.5, "year", "exact")),
         ("deux siècles d'archives", (200, "year", "exact")),
-        ("un trajet en 1h45", (1.75, "hour", "exact")),
+        ("un trajet en 1h45", (105, "minute", "exact")),
         ("des rafales à 95 km/h", (95, "km/h", "exact")),
         ("un pré de 300 m²", (300, "m2", "exact")),
         ("il gèle à -12 °C", (-12, "degree_celsius", "exact")),
