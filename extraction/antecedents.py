@@ -7,13 +7,45 @@ pronoun, to the first subject that agrees in number, in gender and in being a pe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extraction.clauses import Clause
+from extraction.document import Role
 from extraction.people import is_people
-from extraction.phrases import NAMING, Phrase, Reading
+from extraction.phrases import NAMING, Phrase, Reading, role_of
 
 _FARTHEST = 2
 _FEATURES = ("Gender=Masc", "Gender=Fem", "Number=Sing", "Number=Plur")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom or what a sentence of another passage is about, with what a pronoun for it agrees with."""
+
+    role: Role
+    features: frozenset[str]
+    people: bool
+
+
+def last_subjects(reading: Reading, clauses: Sequence[Clause]) -> tuple[Subject, ...]:
+    """The subjects of a passage's last sentence, which a pronoun at the head of the next passage may mean."""
+    if not reading.tokens:
+        return ()
+    phrases = list(_subjects_before(reading, len(reading.tokens) - 1, clauses, farthest=0))
+    return tuple(
+        Subject(role_of(reading, phrase), _features(reading, phrase), is_people(reading, phrase))
+        for phrase in phrases
+        if reading.tokens[phrase.head].pos in NAMING and phrase.head not in reading.quantity_tokens
+    )
+
+
+def named_before(reading: Reading, phrase: Phrase, subjects: Sequence[Subject]) -> Role | None:
+    """What a pronoun in a passage's first sentence stands for among the subjects of the passage before."""
+    features = reading.lexicon.map("personal_pronouns").get(reading.word(phrase.head))
+    if features is None or reading.tokens[phrase.head].sentence > 0:
+        return None
+    wanted = features.split()
+    return next((s.role for s in subjects if _fits(s.features, wanted, people=s.people)), None)
 
 
 def named(reading: Reading, phrase: Phrase, clauses: Sequence[Clause]) -> Phrase | None:
@@ -36,10 +68,12 @@ def named(reading: Reading, phrase: Phrase, clauses: Sequence[Clause]) -> Phrase
     return None
 
 
-def _subjects_before(reading: Reading, at: int, clauses: Sequence[Clause]) -> Iterator[Phrase]:
+def _subjects_before(
+    reading: Reading, at: int, clauses: Sequence[Clause], farthest: int = _FARTHEST
+) -> Iterator[Phrase]:
     """Subjects of the sentences before, the nearest sentence first and in it the first subject first."""
     here = reading.tokens[at].sentence
-    for sentence in range(here, max(-1, here - _FARTHEST - 1), -1):
+    for sentence in range(here, max(-1, here - farthest - 1), -1):
         found = [c.subject or c.object for c in clauses if reading.tokens[c.verb].sentence == sentence]
         inside = [s for s in found if s is not None and s.head < at and reading.tokens[s.head].sentence == sentence]
         yield from sorted({s.head: s for s in inside}.values(), key=lambda s: s.head)[:2]
@@ -49,11 +83,16 @@ def _agrees(reading: Reading, phrase: Phrase, wanted: Sequence[str]) -> bool:
     noun = reading.tokens[phrase.head].pos in NAMING
     if not noun or phrase.head in reading.quantity_tokens or reading.is_time(phrase.head):
         return False
-    if "person" in wanted and not is_people(reading, phrase):
-        return False
-    if "thing" in wanted and is_people(reading, phrase):
-        return False
+    return _fits(_features(reading, phrase), wanted, people=is_people(reading, phrase))
+
+
+def _features(reading: Reading, phrase: Phrase) -> frozenset[str]:
     words = [reading.tokens[phrase.head], *(t for t in reading.children(phrase.head, "det") if t.i < phrase.head)]
-    known = {feature for feature in _FEATURES for token in words if token.has(feature)}
+    return frozenset(feature for feature in _FEATURES for token in words if token.has(feature))
+
+
+def _fits(known: frozenset[str], wanted: Sequence[str], *, people: bool) -> bool:
+    if ("person" in wanted and not people) or ("thing" in wanted and people):
+        return False
     apart = {f for f in known if f not in wanted and any(w.split("=")[0] == f.split("=")[0] for w in wanted)}
     return not apart

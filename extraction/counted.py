@@ -30,7 +30,8 @@ class Counted:
     """The noun phrase, if the text has one, the rule that found it, and whether it is people that are counted.
 
     ``unit`` is set where the words around a bare number make it a measure ("a teacher of 96": years); ``continues``
-    tells a further share of those of whom the amount before it gave one, and so of the same survey.
+    tells a further share of those of whom the amount before it gave one, and so of the same survey; ``taken_up`` that
+    what is counted is what the amount before counts.
     """
 
     phrase: Phrase | None
@@ -38,6 +39,7 @@ class Counted:
     people: bool
     unit: str | None = None
     continues: bool = False
+    taken_up: bool = False
 
 
 def find_counted(
@@ -56,7 +58,7 @@ def find_counted(
     if reached is not None:
         return Counted(reached, "inferred", is_people(reading, reached))
     if _are_others(site) and previous is not None and is_near(reading, previous, site.first):
-        return Counted(previous.phrase, "inferred", previous.people)
+        return _taken_up(previous, people=previous.people)
     phrase = _following_noun(reading, site.last)
     if phrase is not None and _is_level(site, phrase):
         return _find_measured(Site(reading, mention, site.first, phrase.head, clause, previous))
@@ -65,12 +67,13 @@ def find_counted(
     if is_bare_age(site):
         return Counted(find_measured(_as_years(site)), "inferred", people=False, unit="year")
     if previous is not None and _is_other_end(site, previous):
-        return Counted(previous.phrase, "inferred", people=False, unit=previous.unit)
+        return _taken_up(previous, people=False, unit=previous.unit)
     if shares_unit(site) and previous is not None:
         return Counted(find_measured(site), "inferred", people=False, unit=previous.unit)
-    found, people = find_unnamed(site)
-    found = _with_name(site, found) if found is not None else None
-    return Counted(found, "inferred" if found is not None or people else "none", people)
+    found = find_unnamed(site)
+    phrase = _with_name(site, found.phrase) if found.phrase is not None else None
+    inferred: Rule = "inferred" if phrase is not None or found.people else "none"
+    return Counted(phrase, inferred, found.people, taken_up=found.taken_up)
 
 
 def _is_level(site: Site, phrase: Phrase) -> bool:
@@ -114,6 +117,10 @@ def _as_years(site: Site) -> Site:
     return Site(site.reading, years, site.first, site.last, site.clause, site.previous)
 
 
+def _taken_up(previous: Previous, *, people: bool, unit: str | None = None, continues: bool = False) -> Counted:
+    return Counted(previous.phrase, "inferred", people, unit, continues, taken_up=True)
+
+
 def _are_others(site: Site) -> bool:
     """As in "trois autres ont", "une vingtaine d'autres", "34 others": more of what was counted before."""
     at = site.last + 1
@@ -140,18 +147,18 @@ def _find_measured(site: Site) -> Counted:
     reading, previous, first = site.reading, site.previous, site.first
     same = previous is not None and previous.unit == site.mention.unit and reading.same_sentence(previous.at, first)
     if previous is not None and same and is_gapped(reading, first, site.last):
-        return Counted(previous.phrase, "inferred", people=False)
+        return _taken_up(previous, people=False)
     if previous is not None and (_takes_up(site, previous, same=same) or _is_part_of_it(site, previous)):
-        return Counted(previous.phrase, "inferred", people=False)
+        return _taken_up(previous, people=False)
     if previous is not None and are_so_many(site) and _is_of_the_same(site, previous):
-        return Counted(previous.phrase, "inferred", people=False)
+        return _taken_up(previous, people=False)
     phrase = find_measured(site)
     if phrase is not None and not (site.unit == "ratio" and site.first <= phrase.head <= site.last):
         phrase = _named(site, phrase)
     if phrase is None and previous is not None and _is_of_the_same(site, previous):
-        return Counted(previous.phrase, "inferred", people=False, continues=not are_so_many(site))
+        return _taken_up(previous, people=False, continues=not are_so_many(site))
     if phrase is None and previous is not None and same and _goes_on(site, previous):
-        return Counted(previous.phrase, "inferred", people=False)
+        return _taken_up(previous, people=False)
     return Counted(phrase, "measured" if phrase is not None else "none", people=False)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extraction.document import Polarity, QuantityMention
+from extraction.document import Polarity, QuantityMention, Role
 from extraction.phrases import NAMING, Phrase, Reading, left_edge
 
 _THOUSANDFOLD = 1000
@@ -22,13 +22,17 @@ _CLAUSAL = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP"})
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The amount before in the passage: what it counts, in which unit, and whether those are people."""
+    """The amount before: what it counts, in which unit, and whether those are people.
+
+    ``at`` is its first token in the passage; -1 for an amount of the passage before, which only has a ``role``.
+    """
 
     mention: QuantityMention
     at: int
     phrase: Phrase | None
     unit: str | None
     people: bool
+    role: Role | None = None
 
 
 def leaves_out(reading: Reading, first: int, last: int, previous: Previous | None) -> bool:
@@ -42,7 +46,8 @@ def leaves_out(reading: Reading, first: int, last: int, previous: Previous | Non
 
 def is_near(reading: Reading, previous: Previous, first: int) -> bool:
     """Whether the amount before stands in the same sentence or the one before it."""
-    return reading.tokens[first].sentence - reading.tokens[previous.at].sentence <= 1
+    before = reading.tokens[previous.at].sentence if previous.at >= 0 else -1
+    return reading.tokens[first].sentence - before <= 1
 
 
 def is_chained(reading: Reading, first: int, previous: Previous) -> bool:

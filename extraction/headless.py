@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from extraction.amount_site import Site, noun_ending_at
 from extraction.beside import labelled
 from extraction.ellipsis import Previous, is_currency, is_near, leaves_out
@@ -13,6 +15,15 @@ _NEAR = 7
 _CLOSING = frozenset({"PUNCT", "VERB", "AUX", "ADP", "CCONJ"})
 
 
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What is counted, if the text names it, whether that is people, and whether it is what was counted before."""
+
+    phrase: Phrase | None
+    people: bool = False
+    taken_up: bool = False
+
+
 def shares_unit(site: Site) -> bool:
     """As in "flashé à 130 km/h sur une voie limitée à 80", "long de 40 mètres et haut de 9": the unit was just said."""
     previous, before = site.previous, site.first - 2
@@ -22,36 +33,52 @@ def shares_unit(site: Site) -> bool:
     return closed and (site.is_word(before, "dimension_adjectives") or site.is_word(before, "limiting"))
 
 
-def find_unnamed(site: Site) -> tuple[Phrase | None, bool]:
-    """What a number without a noun counts, if the text says it, and whether those are people."""
-    reading, previous = site.reading, site.previous
+def find_unnamed(site: Site) -> Unnamed:
+    """What a number without a noun counts, as far as the text says it."""
+    return _of_figure(site) or _of_those_before(site) or _of_others(site)
+
+
+def _of_figure(site: Site) -> Unnamed | None:
+    """The noun of a sum or a label, or the genitive of a figure that the clause is about."""
+    reading = site.reading
     sum_of = _named_sum(site)
     if sum_of is not None:
-        return sum_of, False
+        return Unnamed(sum_of)
     numbered = _numbered(site) or labelled(site)
     if numbered is not None:
-        return numbered, is_people(reading, numbered)
+        return Unnamed(numbered, is_people(reading, numbered))
     figure = _figure(site) or _estimated(site)
     if figure is not None and _is_toll(reading, figure):
-        return figure, True
+        return Unnamed(figure, people=True)
     if figure is not None and not is_bare_figure(reading, figure):
-        return figure, is_people(reading, figure) or _is_crowd(reading, figure)
-    if previous is not None and _takes_up(site, previous, figure):
-        return previous.phrase, previous.people
-    harmed = _harmed(site)
-    if harmed is not None:
-        return harmed
+        return Unnamed(figure, is_people(reading, figure) or _is_crowd(reading, figure))
+    return None
+
+
+def _of_those_before(site: Site) -> Unnamed | None:
+    """What the amount before counts, taken up by an ellipsis, a pronoun or what happened to people."""
+    previous = site.previous
+    if previous is not None and _takes_up(site, previous, _figure(site) or _estimated(site)):
+        return Unnamed(previous.phrase, previous.people, taken_up=True)
+    return _harmed(site)
+
+
+def _of_others(site: Site) -> Unnamed:
+    """What a verb of price or measure gives the number to; else those whom a pronoun stands for."""
+    reading, previous = site.reading, site.previous
     stated = _stated(site) or _priced_object(site)
     if stated is not None:
-        return stated, False
+        return Unnamed(stated)
     so_many = _are_so_many(site)
     if so_many is not None:
-        taken_up = previous is not None and previous.people and is_near(reading, previous, site.first)
-        return (previous.phrase if taken_up and previous is not None else Phrase(so_many, so_many, so_many)), True
+        if previous is not None and previous.people and is_near(reading, previous, site.first):
+            return Unnamed(previous.phrase, people=True, taken_up=True)
+        return Unnamed(Phrase(so_many, so_many, so_many), people=True)
     meant = _of_them(site)
     if meant is not None:
-        return meant if reading.tokens[meant.head].pos != "PRON" else None, True
-    return figure, figure is None and (_has_so_many(site) or _is_for_so_many(site))
+        return Unnamed(meant if reading.tokens[meant.head].pos != "PRON" else None, people=True)
+    figure = _figure(site) or _estimated(site)
+    return Unnamed(figure, figure is None and (_has_so_many(site) or _is_for_so_many(site)))
 
 
 def _takes_up(site: Site, previous: Previous, figure: Phrase | None) -> bool:
@@ -66,7 +93,7 @@ def is_of_those(site: Site) -> bool:
     return any(site.is_word(i, "partitive_pronouns") for i in (clause.group.first - 1, *clause.group.positions))
 
 
-def _harmed(site: Site) -> tuple[Phrase | None, bool] | None:
+def _harmed(site: Site) -> Unnamed | None:
     """As in "killing three people and injuring five", "17 have been charged": people, by what was done to them."""
     clause, previous = site.clause, site.previous
     if clause is None or not site.reading.lexicon.has("harming", clause.lemma):
@@ -76,7 +103,9 @@ def _harmed(site: Site) -> tuple[Phrase | None, bool] | None:
     if not object_of and not patient:
         return None
     same = previous is not None and previous.people and is_near(site.reading, previous, site.first)
-    return previous.phrase if same and previous is not None else None, True
+    if same and previous is not None:
+        return Unnamed(previous.phrase, people=True, taken_up=True)
+    return Unnamed(None, people=True)
 
 
 def _has_noun_of(site: Site, previous: Previous, figure: Phrase | None) -> bool:

@@ -7,16 +7,16 @@ figure they are. Without grammar the noun is the next word and the clause the se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from extraction.analysis import Parsed
-from extraction.antecedents import named
+from extraction.antecedents import Subject, last_subjects, named, named_before
 from extraction.attribution import Scope, attribution_for
 from extraction.casualties import find_casualties
 from extraction.clauses import Clause, clause_span, find_clauses
 from extraction.counted import Counted, find_counted, tokens_of
-from extraction.document import Attribution, Extractor, Fact, Quantity, QuantityMention, TimeMention
+from extraction.document import Attribution, Extractor, Fact, Quantity, QuantityMention, Role, TimeMention
 from extraction.ellipsis import Previous, compares, contrast_of, is_currency, is_near, picks_out, shared_unit
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_quantity_time
@@ -37,45 +37,80 @@ def find_quantity_facts(parsed: Parsed, scopes: Sequence[Scope]) -> list[Fact]:
     facts: list[Fact] = []
     currencies = {q.unit for q in parsed.quantities if q.unit is not None and is_currency(q.unit)}
     only = next(iter(currencies)) if len(currencies) == 1 else None
+    before = Before()
     for reading in readings(parsed, load_event_lexicon(parsed.language)):
-        facts += _facts(reading, scopes, only)
+        found, before = _facts(reading, scopes, only, before)
+        facts += found
     return facts
 
 
-def _facts(reading: Reading, scopes: Sequence[Scope], currency: str | None) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a passage hands on to the next: its last amount, if in the last sentence, and whom that is about."""
+
+    amount: Previous | None = None
+    source: Attribution | None = None
+    subjects: tuple[Subject, ...] = ()
+
+
+def _facts(
+    reading: Reading, scopes: Sequence[Scope], currency: str | None, before: Before
+) -> tuple[list[Fact], Before]:
     mentions = sorted([*reading.quantities, *find_casualties(reading)], key=lambda m: m.span)
-    if not mentions:
-        return []
     clauses = find_clauses(reading) if reading.has_grammar else []
+    if not mentions:
+        return [], Before(subjects=last_subjects(reading, clauses))
     spans = [(clause, clause_span(reading, clause, with_shared=False)) for clause in clauses]
     reader = StatusReader(reading, {c.verb: c for c in clauses}, scopes)
     facts: list[Fact] = []
-    previous: Previous | None = None
-    source: Attribution | None = None
+    previous, source = before.amount, before.source
     for mention, following in zip_longest(mentions, mentions[1:]):
         clause, evidence = _smallest(reading, mention, spans)
-        counted = find_counted(reading, mention, _right_before(reading, mention, clauses) or clause, previous)
-        if counted.phrase is not None:
-            counted = replace(counted, phrase=named(reading, counted.phrase, clauses))
+        verbal = _right_before(reading, mention, clauses) or clause
+        counted = find_counted(reading, mention, verbal, previous)
+        counted, role = _named(reading, counted, clauses, previous, before)
         status = _status(reading, mention, reader, clause)
         inside = tokens_of(reading, mention)
         time = find_quantity_time(reading, clause, evidence, inside) if clause is not None else None
         unit = (
-            _unit(reading, mention, counted, _right_before(reading, mention, clauses) or clause, previous)
+            _unit(reading, mention, counted, verbal, previous)
             or _said_once(reading, mention, following)
             or (currency if _is_sum(reading, mention, counted) else None)
         )
-        fact = _fact(mention, (counted, unit), (evidence, status, time), reading, scopes)
+        fact = _fact(mention, (counted, unit, role), (evidence, status, time), scopes)
         if fact.attribution is None and counted.continues:
             fact = replace(fact, attribution=source)
         facts.append(fact)
-        told = counted.phrase is not None or counted.people or is_currency(unit or "")
+        told = role is not None or counted.people or is_currency(unit or "")
         aside = counted.rule == "counted" and _is_aside(reading, mention, previous)
         if told and not aside and not (unit or "").startswith("times_"):
             at = tokens_of(reading, mention)
             source = fact.attribution
-            previous = Previous(mention, at[0] if at else 0, counted.phrase, unit, counted.people)
-    return facts
+            previous = Previous(mention, at[0] if at else 0, counted.phrase, unit, counted.people, role)
+    return facts, _handed_on(reading, previous, source, clauses)
+
+
+def _named(
+    reading: Reading, counted: Counted, clauses: Sequence[Clause], previous: Previous | None, before: Before
+) -> tuple[Counted, Role | None]:
+    """What is counted with pronouns resolved, in this passage or by the one before, and the role that it plays."""
+    if counted.phrase is None:
+        taken_up = previous.role if counted.taken_up and previous is not None else None
+        return counted, taken_up
+    phrase = named(reading, counted.phrase, clauses)
+    if phrase is not None:
+        return replace(counted, phrase=phrase), role_of(reading, phrase)
+    return replace(counted, phrase=None), named_before(reading, counted.phrase, before.subjects)
+
+
+def _handed_on(
+    reading: Reading, previous: Previous | None, source: Attribution | None, clauses: Sequence[Clause]
+) -> Before:
+    subjects = last_subjects(reading, clauses)
+    last = len(reading.analysis.sentences) - 1
+    if previous is None or previous.at < 0 or reading.tokens[previous.at].sentence < last:
+        return Before(subjects=subjects)
+    return Before(replace(previous, at=-1, phrase=None), source, subjects)
 
 
 def _is_aside(reading: Reading, mention: QuantityMention, previous: Previous | None) -> bool:
@@ -161,12 +196,11 @@ def _is_sum(reading: Reading, mention: QuantityMention, counted: Counted) -> boo
 
 def _fact(
     mention: QuantityMention,
-    measured: tuple[Counted, str | None],
+    measured: tuple[Counted, str | None, Role | None],
     stated: tuple[Span, Status, TimeMention | None],
-    reading: Reading,
     scopes: Sequence[Scope],
 ) -> Fact:
-    (counted, unit), (evidence, status, time) = measured, stated
+    (counted, unit, role), (evidence, status, time) = measured, stated
     return Fact(
         kind="quantity",
         evidence=evidence,
@@ -183,7 +217,7 @@ def _fact(
             mention.upper,
             mention.qualifier,
             unit,
-            role_of(reading, counted.phrase) if counted.phrase is not None else None,
+            role,
             mention.change,
         ),
     )

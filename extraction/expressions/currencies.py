@@ -1,7 +1,7 @@
 """Which country's money a name means that several countries share: "francs" in Lausanne, "dollars" in Montréal.
 
-Told by the places that the article names, as are degrees in a language that measures in two kinds. A sum whose own words name the country ("francs suisses") is never touched;
-without a sign the name keeps what it means alone.
+Told by the places that the article names, as are degrees in a language that measures in two kinds. A sum whose own
+words name the country ("francs suisses") is never touched; without a sign the name keeps what it means alone.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class Currencies:
     def settle(self, text: str, mentions: Sequence[QuantityMention]) -> tuple[QuantityMention, ...]:
         """The mentions, those of a shared name with the code of the country that the text is about."""
         shared = {units[0] for units, _ in self._signs}
-        open_ones = [m for m in mentions if m.unit in shared and self._is_bare(text, m)]
+        open_ones = {m.span for m in mentions if m.unit in shared and self._is_bare(text, m)}
         if not open_ones:
             return tuple(mentions)
         codes = self._codes(fold(text, Span(0, len(text))).view)
-        return tuple(replace(m, unit=codes.get(m.unit or "", m.unit)) if m in open_ones else m for m in mentions)
+        return tuple(replace(m, unit=codes.get(m.unit or "", m.unit)) if m.span in open_ones else m for m in mentions)
 
     def _is_bare(self, text: str, mention: QuantityMention) -> bool:
         return self._bare.search(fold(text, mention.span).view) is not None
