@@ -24,6 +24,7 @@ from extraction.signatures import echoed, signed
 from extraction.source_markers import marker_at
 from extraction.speech_reader import SpeechReader
 from extraction.standing_speech import Before, carried, continued, foreshadowed, standing
+from extraction.tag_subjects import subject_beyond
 from extraction.tagged_speech import incise_speaker
 
 
@@ -82,12 +83,26 @@ def _tagged(reader: SpeechReader, quote: Quote, first: int, after: int) -> Repor
             mention = incise_speaker(reader, group)
             if mention is not None:
                 return own_words(quoted(reader, quote, group, mention, TAGGED))
+    told = _narrated(reader, quote, at)
+    if told is not None:
+        return told
     tag = subject_first_tag(reader, at)
     if tag is not None:
         return quoted(reader, quote, *tag, TAGGED)
     late = _late_cue(reader, quote, at)
     opened = open_tag(reader, quote, first, at) if late is None else None
     return quoted(reader, quote, *opened, LOOSE) if opened is not None else late
+
+
+def _narrated(reader: SpeechReader, quote: Quote, at: int) -> Report | None:
+    """Reads "« … », de dire de son côté Anna Weber": an infinitive that narrates as the tag."""
+    if not reader.word_is(at, "narrative_infinitives") or at + 1 not in reader.sentence_of[at]:
+        return None
+    group = reader.find_group(at + 1)
+    if group is None or not reader.tokens[group.verb].has("VerbForm=Inf"):
+        return None
+    mention = subject_beyond(reader, group.after, reader.sentence_of[at].stop)
+    return quoted(reader, quote, group, mention, LOOSE) if mention is not None else None
 
 
 def _late_cue(reader: SpeechReader, quote: Quote, at: int) -> Report | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extraction.appositions import past_appositions
 from extraction.lexicon import SourceMarker
 from extraction.noun_phrases import Mention, find_noun, may_speak, phrase_from
 from extraction.speech_reader import SpeechReader
@@ -100,7 +101,8 @@ def _opinion(reader: SpeechReader, mention: Mention, at: int) -> bool:
 def _beside_quote(reader: SpeechReader, mention: Mention, at: int) -> bool:
     """Whether "Pour lui," opens a sentence and quoted words follow the comma."""
     opens = at == reader.sentence_of[at].start or reader.words[at - 1] == "," or reader.word_is(at - 1, "joints")
-    after = mention.after
+    after = past_appositions(reader, mention.after, reader.sentence_of[at].stop)
+    after = after - 1 if after > mention.after else after
     return opens and reader.words[after : after + 1] == [","] and after + 1 in reader.quote_of
 
 

@@ -136,12 +136,23 @@ class Speakers:
         return first > mention.head and any(reader.word_is(first - back, "genitives") for back in (1, 2))
 
     def _coordinated(self, reader: SpeechReader, mention: Mention) -> bool:
+        if self._shares_determiner(reader, mention):
+            return False
         joints = {
             i for i in range(mention.head + 1, mention.after) if reader.words[i] == "&" or reader.word_is(i, "and")
         }
         return any(i not in reader.name_of for i in joints) and not any(
             e.span.contains(mention.span) for e in self._entities_in(mention.span)
         )
+
+    def _shares_determiner(self, reader: SpeechReader, mention: Mention) -> bool:
+        """Whether one singular determiner serves both roles, which so are one person's ("son fondateur et gérant")."""
+        joint = next((i for i in range(mention.head + 1, mention.after - 1) if reader.word_is(i, "and")), None)
+        if joint is None or reader.words[mention.first] not in self._lexicon.determiners:
+            return False
+        plural = reader.word_is(mention.first, "plural_determiners")
+        role = self._lexicon.find_noun(reader.tokens[joint + 1].text)
+        return not plural and role is not None and role.kind == "role" and role.number != "plural"
 
     def _identity(self, entity: EntityMention, gender: Gender = "") -> Identity:
         """By name; the gender of the words around serves where the name itself does not tell."""
@@ -211,7 +222,15 @@ class Speakers:
         start = reader.tokens[at + 2].start if honorific else start
         found = bisect_left(self._starts, start)
         entity = self._parsed.entities[found] if found < len(self._starts) else None
-        return entity if entity is not None and entity.span.start == start and entity.type == "person" else None
+        if entity is not None and entity.span.start == start and entity.type == "person":
+            return entity
+        phrase = phrase_from(reader, at + 1)  # "son président, le conseiller national Anna Weber"
+        noun = find_noun(reader, phrase) if phrase is not None else None
+        if phrase is None or noun is None or noun.kind != "role" or self._coordinated(reader, phrase):
+            return None
+        named = self._named(reader, phrase, noun, "")
+        people = [e for e in self._entities_in(phrase.span) if e.type == "person"]
+        return people[0] if named is not None and people and people[0].entity == named.entity else None
 
     def _apposed_body(self, reader: SpeechReader, at: int) -> Identity | None:
         """Reads "L'armateur, la société Belkor, soutient": a body between commas whose noun and name follow."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extraction.appositions import past_appositions
-from extraction.noun_phrases import Mention, phrase_from
+from extraction.noun_phrases import Mention, find_noun, phrase_from
 from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
 from extraction.reports import CONTINUED, FORESHADOWED, STANDING, Report, word_count
@@ -202,7 +202,7 @@ def _sentences_before(reader: SpeechReader, first: int) -> Iterator[range]:
 
 def _person_in(reader: SpeechReader, sentence: range) -> Mention | None:
     """Who a sentence is about, if it is one person; of a question also whom it asks ("Que répond-elle ?")."""
-    people = [m for m in main_subjects(reader, sentence) if is_person(reader, m) and not _impersonal(reader, m)]
+    people = [m for m in main_subjects(reader, sentence) if _may_talk(reader, m) and not _impersonal(reader, m)]
     if not people:
         inverted = [i for i in sentence if i not in reader.quote_of and _is_somebody(reader, i)]
         return phrase_from(reader, inverted[-1]) if inverted else None
@@ -211,6 +211,18 @@ def _person_in(reader: SpeechReader, sentence: range) -> Mention | None:
 
 def _is_somebody(reader: SpeechReader, at: int) -> bool:
     return reader.lexicon.has("personal_pronouns", reader.inverted_at(at) or "")
+
+
+def _may_talk(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether a subject is a person, or people whose verb is one of speech ("un groupe de jeunes s'esclaffe")."""
+    if is_person(reader, mention):
+        return True
+    noun = find_noun(reader, mention)
+    cue = next(
+        (g for i in range(mention.after, min(mention.after + 3, len(reader.tokens))) if (g := reader.find_group(i))),
+        None,
+    )
+    return noun is not None and noun.kind == "group" and cue is not None and not cue.passive
 
 
 def _impersonal(reader: SpeechReader, mention: Mention) -> bool:

@@ -293,7 +293,8 @@ def _incise_content(reader: SpeechReader, first: int, after: int) -> Span | None
         return None if _goes_on_quoted(reader, first, beyond + 1, end) else before
     if behind_quote(reader, first) and reader.quote_of.get(beyond + 1) is None:
         return None  # what follows the tag of quoted words is told by the article
-    following = _following(reader, first, beyond + 1, end) if beyond + 1 < end else None
+    described = beyond + 1 < end and reader.word_is(beyond + 1, "relatives")
+    following = _following(reader, first, beyond + 1, end) if beyond + 1 < end and not described else None
     if following is not None and _finite(reader, beyond + 1, end):
         whole = before is not None and not _adverbial(reader, start, first) and first - start > 1
         return Span(before.start, following.end) if whole and before is not None else following
