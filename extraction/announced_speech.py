@@ -8,6 +8,7 @@ from extraction.open_tags import is_person
 from extraction.quote_marks import Quote
 from extraction.reports import LOOSE, TAGGED, Report, own_words, quoted
 from extraction.shared_speakers import narrator
+from extraction.signatures import owner_of
 from extraction.speech_reader import SpeechReader, VerbGroup
 from extraction.standing_speech import only_named, previous_person
 from extraction.subjects import find_subject
@@ -36,7 +37,7 @@ def announced(reader: SpeechReader, quote: Quote, first: int, before: Report | N
         mention = _announcer(reader, group, colon, before)
         if mention is not None and reader.is_verbal(group.verb):
             return own_words(quoted(reader, quote, group, mention, TAGGED))
-    named = name_before_colon(reader, colon)
+    named = owner_of(reader, sentence.start) or name_before_colon(reader, colon)
     alone = named or _without_cue(reader, sentence.start, colon)
     if alone is None or not (is_person(reader, alone) or (named is not None and _is_body(reader, named))):
         return None

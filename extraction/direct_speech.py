@@ -125,6 +125,7 @@ def _tag_beyond(reader: SpeechReader, quote: Quote, first: int, after: int) -> R
         mention = incise_speaker(reader, group)
         before = reader.words[max(group.first - 1, 0)]
         opens = (group.first > sentence.start and group.first - 1 in reader.quote_of) or before == ","
+        opens = opens or reader.lexicon.has("as_joints", before)
         if mention is not None and opens and not group.passive and (long or reader.words[first - 1] == ","):
             return quoted(reader, quote, group, mention, TAGGED)
     for group in reader.groups_in(after, sentence.stop) if long else ():

@@ -82,7 +82,7 @@ def is_name(reader: SpeechReader, first: int, after: int) -> bool:
     before, earlier = reader.words[first - 1], reader.words[max(0, first - 4) : first - 1]
     if reader.lexicon.has("as_joints", before):
         return bool(earlier) and earlier[-1] in reader.lexicon.naming_words
-    if before in reader.lexicon.naming_words:
+    if before in reader.lexicon.naming_words or before in reader.lexicon.naming_verbs:
         return True
     if before in reader.lexicon.scare_words and earlier[-1:] == [","] and reader.words[after : after + 1] == [","]:
         return after + 1 < len(reader.tokens) and is_predicate(reader, after + 1)  # "X, dit « Y », a"
@@ -168,7 +168,12 @@ def _taker(reader: SpeechReader, first: int) -> Mention | None:
         cue = SpeechCue(reader.tokens[verb].lemma, "say", frozenset({"quote"}))
         return hidden_by_on(reader, VerbGroup(start, verb, verb + 1, cue, negated=False, passive=False))
     mention = find_subject(reader, verb)
-    return mention if mention is not None and mention.after <= verb else None
+    if mention is not None:
+        return mention if mention.after <= verb else None
+    start = verb
+    while start > 0 and reader.word_is(start - 1, "clitics"):
+        start -= 1
+    return phrase_ending(reader, max(reader.sentence_of[first].start, start - _FARTHEST_VERB), start)
 
 
 def _quoted_predicate(reader: SpeechReader, first: int) -> Mention | None:

@@ -82,6 +82,7 @@ def _some(reader: SpeechReader, first: int) -> Mention | None:
     several = led and first + 1 < len(reader.tokens) and reader.word_is(first + 1, "others")
     ranked = first + 1 < len(reader.tokens) and reader.word_is(first + 1, "ranked_others")
     several = several or (ranked and reader.words[first] in reader.lexicon.determiners)
+    several = several or _the_one(reader, first)
     length = 2 if several else 1 if reader.word_is(first, "indefinites") else 0
     if not length or first + length >= len(reader.tokens):
         return None
@@ -89,6 +90,13 @@ def _some(reader: SpeechReader, first: int) -> Mention | None:
     if not verb and _noun_follows(reader, first + length):
         return None
     return Mention(first, first + length, first + length - 1, reader.span(first, first + length))
+
+
+def _the_one(reader: SpeechReader, first: int) -> bool:
+    """Whether "l'un" or "l'une" stands alone at a token."""
+    words = reader.words[first : first + 3]
+    alone = len(words) == 3 and f"{words[0]} {words[1]}" in reader.lexicon.words("the_one")
+    return alone and not reader.word_is(first + 2, "genitives")
 
 
 def _same_name(reader: SpeechReader, at: int) -> bool:

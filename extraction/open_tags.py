@@ -64,7 +64,7 @@ def is_person(reader: SpeechReader, mention: Mention) -> bool:
     """Whether a mention is somebody: a name, "il" or "elle", a role, an unnamed source."""
     if mention.pronoun is not None:
         return reader.lexicon.has("tag_pronouns", mention.pronoun)
-    if any(reader.word_is(mention.head, name) for name in ("ones", "ranked_others", "indefinites")):
+    if any(reader.word_is(mention.head, name) for name in ("ones", "ranked_others", "indefinites", "others")):
         return True  # "l'une d'elles"
     noun = find_noun(reader, mention)
     named = any(_names_person(reader, i) for i in range(mention.first, mention.after))

@@ -29,6 +29,7 @@ from extraction.speakers import Speakers
 from extraction.speech_reader import SpeechReader
 from extraction.standing_speech import Before
 from extraction.tagged_speech import find_incises, find_learned, find_marked
+from extraction.taken_up import find_taken_up
 from extraction.version import rules_version
 
 _DIRECT, _INDIRECT = (Extractor(f"quotation.{style}", rules_version()) for style in ("direct", "indirect"))
@@ -83,6 +84,7 @@ def _all_reports(readers: Sequence[SpeechReader]) -> list[Report]:
             [
                 *find_incises(reader),
                 *find_learned(reader),
+                *find_taken_up(reader),
                 *find_marked(reader),
                 *find_reported(reader),
                 *find_bare(reader),

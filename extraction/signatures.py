@@ -21,6 +21,9 @@ def signed(reader: SpeechReader, quote: Quote, first: int, after: int) -> Report
     sentence = reader.sentence_of[first]
     if first != sentence.start or after >= sentence.stop:
         return None
+    if reader.words[after] == ":":
+        owner = owner_of(reader, after + 1)
+        return _signed(reader, quote, owner) if owner is not None else None
     at = after + (reader.words[after] in {",", "(", *_DASHES})
     mention = _signature(reader, at, sentence.stop) if at > after else _opinion_of(reader, quote, at)
     return _signed(reader, quote, mention) if mention is not None else None
@@ -47,6 +50,15 @@ def _signature(reader: SpeechReader, at: int, end: int) -> Mention | None:
         return None
     verbal = any(reader.tokens[i].has("VerbForm=Fin") for i in range(at, end))
     return None if verbal else phrase_from(reader, at)
+
+
+def owner_of(reader: SpeechReader, at: int) -> Mention | None:
+    """Reads "« … » : le message de la famille est clair": who the noun behind a colon belongs to."""
+    for i in range(at, min(at + 4, len(reader.tokens) - 2)):
+        if reader.word_is(i, "words_of") and reader.word_is(i + 1, "genitives"):
+            mention = phrase_from(reader, i + 2)
+            return mention if mention is not None and may_speak(reader, mention) else None
+    return None
 
 
 def _opinion_of(reader: SpeechReader, quote: Quote, at: int) -> Mention | None:

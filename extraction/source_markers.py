@@ -44,6 +44,11 @@ def marker_at(reader: SpeechReader, at: int) -> SourcePhrase | None:
     return None
 
 
+def _is_own(reader: SpeechReader, mention: Mention) -> bool:
+    """Whether "nos" makes a source the article itself ("nos informations"), not its fellows ("nos confrères")."""
+    return reader.word_is(mention.first, "own") and not reader.word_is(mention.head, "own_fellows")
+
+
 def _relative_source(reader: SpeechReader, marker: SourceMarker, at: int, length: int) -> SourcePhrase | None:
     """Reads "la magistrate Anna Weber, pour qui P", "une étude selon laquelle P": the source stands before."""
     end = at - (at > 0 and reader.words[at - 1] == ",")
@@ -72,7 +77,7 @@ def _is_source(reader: SpeechReader, marker: SourceMarker, mention: Mention, at:
         return (opinion or marker.use == "source") and reader.lexicon.has("source_pronouns", mention.pronoun)
     if head in reader.lexicon.not_sources and not reader.is_capital(mention.head):
         return False
-    if reader.word_is(mention.first, "own"):
+    if _is_own(reader, mention):
         return False  # "selon nos informations" is the article's own voice
     if marker.use == "noun":
         return mention.after - mention.first > 1

@@ -203,12 +203,17 @@ class SpeechReader:
         return (
             token.pos == "AUX"
             or self.word_is(i, "auxiliary_forms")
-            or (self.word_is(i, "clitics") and token.pos != "DET")
+            or (self.word_is(i, "clitics") and (token.pos != "DET" or self._elides_before_verb(i)))
             or (token.pos == "ADV" and word not in self.lexicon.complementisers)
             or self.inverted_at(i) is not None
             or word == "-"
             or self.word_is(i, "euphonic")
         )
+
+    def _elides_before_verb(self, i: int) -> bool:
+        """Whether "l'" taken for an article is a pronoun, as a verb follows it ("Comme l'explique la maire")."""
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return self.words[i].endswith("'") and following is not None and following.has("VerbForm=Fin")
 
     def inverted_at(self, i: int) -> str | None:
         """The pronoun behind a verb ("a-t-il"), whether the analyser keeps its hyphen or not."""

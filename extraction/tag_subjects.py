@@ -60,7 +60,8 @@ def subject_beyond(reader: SpeechReader, at: int, end: int) -> Mention | None:
         if token.pos == "ADP" or reader.word_is(at, "occasions") or reader.word_is(at, "no_subjects"):
             at = _past_prepositional(reader, at, limit)
             continue
-        mention = phrase_from(reader, at) if _begins_subject(reader, at) else None
+        begins = _begins_subject(reader, at) and token.pos != "NUM"
+        mention = phrase_from(reader, at) if begins else None
         if mention is not None and mention.pronoun is None and _is_known(reader, mention):
             return mention
         at = mention.after if mention is not None and mention.after > at else at + 1
@@ -73,6 +74,8 @@ def _is_known(reader: SpeechReader, mention: Mention) -> bool:
 
 def _past_prepositional(reader: SpeechReader, at: int, limit: int) -> int:
     """Past a preposition and its phrase; a name that follows a common noun without a link is no part of it."""
+    if at + 1 < limit and reader.tokens[at + 1].pos == "NUM":
+        return at + 2  # "écrivait-on en 1995"
     phrase = phrase_from(reader, at + 1) if at + 1 < limit else None
     if phrase is None or phrase.after <= at + 1:
         return at + 1
