@@ -183,8 +183,8 @@ def _by_control(reading: Reading, groups: Groups, above: VerbGroup, depth: int) 
     if above.passive:
         return surface_subject(reading, groups, above, depth + 1)[0], True
     acted_upon = find_direct(reading, groups, above) or find_receiver(reading, above)
-    if acted_upon is None:
-        acted_upon = find_clitic(reading, above, "dative_clitics")
+    for words in ("object_clitics", "dative_clitics"):
+        acted_upon = acted_upon or find_clitic(reading, above, words)
     if acted_upon is None and above.lemma in reading.lexicon.demands:
         acted_upon = find_active_object(reading, groups, above)
     if acted_upon is None and reading.lexicon.has("optional_object_control", above.lemma):

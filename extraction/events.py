@@ -16,6 +16,7 @@ from extraction.clauses import Clause, clause_span, find_clauses
 from extraction.document import Event, Extractor, Fact, Predicate, Role
 from extraction.event_lexicon import load_event_lexicon
 from extraction.fact_time import find_clause_time, is_ahead
+from extraction.modality import is_hearsay
 from extraction.nominal_events import find_nominal_events
 from extraction.objects import is_period
 from extraction.people import singulars
@@ -153,6 +154,8 @@ def _is_happening(reading: Reading, clause: Clause, status: StatusReader) -> boo
     if lexicon.has("staffing", lemma) and clause.object is not None and clause.object.start in reading.quantity_tokens:
         return False
     below = clause.object is not None and reading.tokens[clause.object.head].pos in {"VERB", "AUX"}
+    if is_hearsay(reading, clause):
+        return not _governs(reading, clause, status)
     if lexicon.has("speech", lemma):
         demanded = lemma in lexicon.demands and lexicon.demands[lemma].prepositions != ()
         told = (demanded or lexicon.has("speech_with_object", lemma)) and clause.group.form != "participle"
@@ -236,7 +239,7 @@ def _is_governed(reading: Reading, clause: Clause, status: StatusReader) -> bool
         purpose = reading.lexicon.has("purpose_marks", _mark(reading, clause))
         if token.dep.startswith("advcl") or purpose:
             return reading.lexicon.has("expected", reading.tokens[above.verb].lemma.lower()) and purpose
-        return above.lemma in reading.lexicon.governors
+        return above.lemma in reading.lexicon.governors or is_hearsay(reading, above)
     word = reading.tokens[clause.governor].lemma.lower()
     told = ["planned_nouns", "planned_adjectives"]
     if reading.tokens[clause.governor].pos == "ADJ":

@@ -43,19 +43,24 @@ def mend(analysis: Analysis, lexicon: EventLexicon) -> Analysis:
 
 
 def _with_sentences(tokens: list[Token]) -> list[Token]:
-    """A copy in which a full stop before a capital ends a sentence, even where the parser read on."""
-    cut, shift = list[Token](), 0
+    """A copy in which a full stop before a capital ends a sentence, and nothing does that no mark or break shows."""
+    cut, number = list[Token](), 0
     for token in tokens:
         before = cut[-1] if cut else None
-        if before is not None and token.sentence + shift == before.sentence and _begins(cut, token):
-            shift += 1
-        cut.append(token if not shift else replace(token, sentence=token.sentence + shift))
-    if not shift:
-        return cut
+        if before is not None:
+            ends = tokens[token.i - 1].sentence != token.sentence and not _goes_on(before, token)
+            number += ends or _begins(cut, token)
+        cut.append(token if token.sentence == number else replace(token, sentence=number))
     for token in cut:
         if cut[token.head].sentence != token.sentence:
             cut[token.i] = replace(token, head=token.i, dep="ROOT")
     return cut
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Whether only a space parts two words of which the first ends nothing and the second begins nothing."""
+    near = token.start - before.end <= 1 and before.text[-1].isalnum()
+    return near and (token.text[0].islower() or (token.pos == "PROPN" and before.pos in {"ADJ", "DET", "ADP"}))
 
 
 def _begins(before: list[Token], token: Token) -> bool:
@@ -313,6 +318,10 @@ def _mend_pronoun(tokens: list[Token], at: int, lexicon: EventLexicon) -> None:
     subject = any(t.head == at + 1 and t.dep.startswith("nsubj") for t in tokens[max(0, at - _REACH) : at])
     if clitic and subject and after is not None and after.pos == "VERB" and after.has("VerbForm=Fin"):
         tokens[at] = replace(token, pos="PRON", dep="obj", head=at + 1)
+        return
+    named = token.pos == "VERB" and at and tokens[at - 1].sentence == token.sentence and token.text[0].isupper()
+    if named and (token.entity or not token.text.isalpha()) and not token.has("VerbForm=Fin"):
+        tokens[at] = replace(token, pos="PROPN", morph="")
         return
     if token.pos == "PRON" and token.entity and token.text[0].isupper() and at and not token.entity_start:
         tokens[at] = replace(token, pos="PROPN")

@@ -44,6 +44,11 @@ def is_asked(reading: Reading, clause: Clause) -> bool:
     return told and any(reading.lexicon.has("condition_marks", m.text.lower()) for m in marks)
 
 
+def is_hearsay(reading: Reading, clause: Clause) -> bool:
+    """As in "is reported to have left": what others say of the subject."""
+    return clause.group.passive and reading.lexicon.has("hearsay", clause.lemma)
+
+
 def is_conditional_clause(reading: Reading, clause: Clause) -> bool:
     """Whether a word of the verb group is a conditional."""
     return any(is_conditional(reading, reading.tokens[i]) for i in (*clause.group.auxiliaries, clause.verb))

@@ -82,11 +82,23 @@ def whole_phrase(reading: Reading, noun: int) -> int:
     if reading.tokens[noun].pos == "NUM" and reading.same_sentence(after, noun):
         return after if reading.tokens[after].pos == "NOUN" and not reading.is_time(after) else noun
     before = left_edge(reading, noun) - 1
+    described = _described_by(reading, noun, before)
+    if described is not None:
+        return described
     if not reading.same_sentence(before - 1, noun) or not reading.lexicon.has("genitives", reading.word(before)):
         return noun
     if reading.tokens[before].pos != "ADP" or reading.tokens[before - 1].pos != "NOUN":
         return noun
     return before - 1
+
+
+def _described_by(reading: Reading, name: int, before: int) -> int | None:
+    """The noun with an article right before a name and its adjectives: "le groupe portugais Bicimax"."""
+    if reading.tokens[name].pos not in {"PROPN", "X"} or not reading.same_sentence(before - 1, name):
+        return None
+    noun = reading.tokens[before]
+    described = noun.pos == "NOUN" and noun.text[0].islower() and not reading.is_time(before)
+    return before if described and reading.tokens[before - 1].pos == "DET" else None
 
 
 def _is_finite(reading: Reading, at: int) -> bool:
@@ -207,6 +219,7 @@ def own_subject(reading: Reading, group: VerbGroup) -> int | None:
             if (
                 reading.same_sentence(child.i, group.verb)
                 and child.pos != "PUNCT"
+                and not (child.pos == "VERB" and reading.children(child.i, "aux", "nsubj"))
                 and not (child.i > group.first and reading.lexicon.has("no_subjects", child.text.lower()))
                 and not _is_dative(reading, child, group)
                 and not _stands_apart(reading, child.i, measure=measure)

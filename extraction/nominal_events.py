@@ -117,13 +117,23 @@ def _participants(reading: Reading, noun: int, deverbal: Deverbal) -> _Participa
         if reading.lexicon.has("agents", word):
             found.agents.append(phrase)
         elif reading.lexicon.has("genitives", word):
-            found.genitives.append(phrase)
+            found.genitives.append(_of_one_genitive(reading, phrase))
         elif word in deverbal.prepositions or (reading.lexicon.has("locatives", word) and is_place(reading, inside)):
             found.others.append((word, phrase))
         else:
             break
         found.last = phrase.last
     return found
+
+
+def _of_one_genitive(reading: Reading, phrase: Phrase) -> Phrase:
+    """Where a language repeats the preposition ("du marché et de la rente"), what follows "et" without it is apart."""
+    if not reading.lexicon.sets.get("repeated_genitives"):
+        return phrase
+    for i in range(phrase.head + 1, phrase.last):
+        if reading.tokens[i].pos == "CCONJ" and not reading.lexicon.has("genitives", reading.word(i + 1)):
+            return Phrase(phrase.head, phrase.start, i - 1)
+    return phrase
 
 
 def _other_participant(reading: Reading, inside: int, deverbal: Deverbal) -> int | None:

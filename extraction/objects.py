@@ -64,13 +64,17 @@ def find_direct(reading: Reading, groups: Groups, group: VerbGroup) -> Phrase | 
     beside = noun_after_verb(reading, group)
     inverted = inverted_noun(reading, group)
     beside = None if beside == inverted else beside
+    last = len(reading.tokens) - 1
     for child in reading.children(group.verb, "obj", "obl", "dep", "nmod"):
         if child.i in group.positions or not reading.same_sentence(child.i, group.verb) or child.i == inverted:
             continue
         if _is_of_another(reading, groups, group, child.i):
             continue
-        if child.dep == "obj" and (child.pos in NOMINAL or child.i in reading.quantity_tokens):
+        parted = child.pos == "NUM" and reading.lexicon.has("genitives", reading.word(min(child.i + 1, last)))
+        if child.dep == "obj" and (child.pos in NOMINAL or child.i in reading.quantity_tokens or parted):
             if reading.lexicon.has("relatives", child.text.lower()):
+                if reading.same_sentence(child.i - 1, child.i) and reading.tokens[child.i - 1].pos == "ADP":
+                    continue
                 return antecedent(reading, child.i, reading.tokens[group.verb], group)
             across = beside is not None and (
                 any(beside < verb < child.i for verb in groups)
@@ -150,7 +154,7 @@ def _fronted_relative(reading: Reading, group: VerbGroup) -> Phrase | None:
         return None
     subject = own_subject(reading, group)
     at = left_edge(reading, subject) - 1 if subject is not None else group.first - 1
-    if at < 1 or not reading.same_sentence(at, group.verb):
+    if at < 1 or not reading.same_sentence(at, group.verb) or reading.tokens[at - 1].pos == "ADP":
         return None
     if not reading.lexicon.has("object_relatives", reading.word(at)) or reading.tokens[at].dep.startswith("nsubj"):
         return None

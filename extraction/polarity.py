@@ -21,6 +21,8 @@ def polarity_of(reading: Reading, clause: Clause) -> Polarity:
         return "negated"
     if _negative_argument(reading, clause):
         return "negated"
+    if clause.group.passive and reading.lexicon.has("nearly", reading.word(clause.verb - 1)) and clause.verb:
+        return "negated"
     if any(reading.lexicon.has("unrealised", f"{t.text.lower()} {reading.word(t.i + 1)}") for t in window[:-1]):
         return "negated"
     for token in window:
@@ -142,4 +144,6 @@ def is_denial(reading: Reading, clause: Clause) -> bool:
     if clause.subject is not None and lexicon.has("judging", reading.tokens[clause.subject.head].lemma.lower()):
         return False  # what a court rejects it rules on
     head = reading.tokens[clause.object.head]
+    if lexicon.has("denied_alone", clause.lemma) and lexicon.has("all", reading.word(clause.object.start)):
+        return True
     return head.pos in {"VERB", "AUX"} or lexicon.has("denial_objects", head.lemma.lower())

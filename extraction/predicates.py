@@ -130,6 +130,7 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
 def _auxiliaries(reading: Reading, token: Token) -> list[Token]:
     """Auxiliaries that the tree gives, else those that stand before the verb with only adverbs between."""
     helping = [c for c in reading.children(token.i) if c.dep.startswith(_AUXILIARY) and c.i < token.i]
+    helping = [c for c in helping if c.lemma.lower() not in reading.lexicon.reporting]
     found = [c for c in helping if _only_helps(reading, c)]
     if found or not token.has("VerbForm=Part"):
         return found
@@ -226,7 +227,8 @@ def _clitics(reading: Reading, token: Token, auxiliaries: list[Token]) -> list[T
     while reading.same_sentence(at, token.i):
         before = reading.tokens[at]
         clitic = before.pos == "PRON" and before.dep.split(":")[0] in {"expl", "obj", "iobj", "det"}
-        clitic = clitic or reading.lexicon.has("adverbial_clitics", before.text.lower())
+        gerund = token.has("Tense=Pres") and token.has("VerbForm=Part")
+        clitic = clitic or (not gerund and reading.lexicon.has("adverbial_clitics", before.text.lower()))
         if not clitic and not reading.lexicon.has("negation_clitics", before.text.lower()):
             break
         if before.dep == "expl:subj" or reading.lexicon.has("relatives", before.text.lower()):
@@ -313,7 +315,7 @@ def _form(reading: Reading, token: Token, auxiliaries: list[Token]) -> Form:
 
 
 def _is_passive(reading: Reading, token: Token, auxiliaries: list[Token], lemma: str, *, reflexive: bool) -> bool:
-    if reflexive or reading.lexicon.has("perfect_with_be", lemma):
+    if reflexive or reading.lexicon.has("perfect_with_be", lemma.split(maxsplit=1)[0]):
         return False
     if auxiliaries:
         last = auxiliaries[-1].lemma.lower()

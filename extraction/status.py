@@ -17,6 +17,7 @@ from extraction.modality import (
     is_asked,
     is_condition,
     is_conditional_clause,
+    is_hearsay,
     is_hedged,
     is_scheduled,
     is_unmet,
@@ -120,7 +121,7 @@ class StatusReader:
             return "asserted"
         if clause.group.form == "finite" and lexicon.has("factive", above.lemma):
             return None
-        if clause.group.form != "finite" and lexicon.has("orders", above.lemma):
+        if clause.group.form != "finite" and (lexicon.has("orders", above.lemma) or is_hearsay(self.reading, above)):
             return "possible"
         if clause.group.form != "finite" and group.passive and lexicon.has("expected", above.lemma):
             return "planned"
@@ -150,7 +151,8 @@ class StatusReader:
             return Status("negated" if own.polarity == "affirmed" else own.polarity, own.modality)
         if lexicon.has("planned_nouns", lemma) or lexicon.has("planned_adjectives", lemma):
             return Status(own.polarity, _stronger(own.modality, "planned"))
-        if lexicon.has("possible_nouns", lemma) or lexicon.has("possible_adjectives", lemma):
+        claimed = clause.group.form == "finite" and lexicon.has("claim_nouns", lemma)
+        if claimed or lexicon.has("possible_nouns", lemma) or lexicon.has("possible_adjectives", lemma):
             return Status(own.polarity, "possible")
         if lexicon.has("negative_adjectives", lemma):
             return Status("negated", own.modality)
@@ -192,6 +194,8 @@ class StatusReader:
             return False
         words = self.reading.tokens
         past = any(words[i].has("Tense=Past") or words[i].has("Tense=Imp") for i in clause.group.positions)
+        perfect = (words[i].lemma.lower() for i in clause.group.auxiliaries)
+        past = past or any(self.reading.lexicon.has("perfect_auxiliaries", lemma) for lemma in perfect)
         return past and self.reading.lexicon.has("first_persons", self.reading.word(clause.subject.start))
 
 

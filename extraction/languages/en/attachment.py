@@ -158,8 +158,16 @@ def is_subordinator(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> 
             return other.form == "finite" and noun
         if other.kind not in {"NP", "P", "ADV", "ADJ", "CC"}:
             return False
+        if other.kind == "CC" and noun and _continues_verb(chunks, other):
+            return False
         noun = noun or other.kind == "NP"
     return False
+
+
+def _continues_verb(chunks: Sequence[Chunk], joint: Chunk) -> bool:
+    """Whether a verb follows "and" or "but" at once: it goes on with an earlier verb ("before noon but left")."""
+    after = next((c for c in chunks if c.start == joint.end), None)
+    return after is not None and after.kind == "VG"
 
 
 def that_role(words: Sequence[Word], chunks: Sequence[Chunk], at: int) -> Literal["relative", "content"]:

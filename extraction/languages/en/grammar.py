@@ -93,6 +93,8 @@ class _Builder(NounRules, VerbRules):
         known = f"{self.words[top.verb].lemma}_{particle}" in word_set("particle_verbs")
         if not known and (last.kind == "VG" or particle not in _MOVING):
             return -1
+        if last.kind == "VG" and self._goes_somewhere(particle):
+            return -1
         if last.kind == "VG":
             return top.verb if current.start == last.end and last.head == top.verb else -1
         following = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
@@ -100,6 +102,12 @@ class _Builder(NounRules, VerbRules):
             following is None or following.kind in {"PUNCT", "CC"} or (known and following.kind in {"ADV", "P", "SC"})
         )
         return top.verb if ends and last.end == current.start and last.head in top.objects else -1
+
+    def _goes_somewhere(self, particle: str) -> bool:
+        """As in "go on sale", "came in May": before a noun phrase these open it rather than follow the verb."""
+        after = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        moves = self.words[self.top.verb].lemma in {"go", "come", "walk", "move", "step", "look", "rush", "check"}
+        return moves and particle in {"on", "in", "over", "through", "off"} and after is not None and after.kind == "NP"
 
     def adverb(self, current: Chunk) -> None:
         at = current.head
@@ -177,6 +185,13 @@ class _Builder(NounRules, VerbRules):
         people = [i for i in range(first, noun) if self.words[i].entity == "PER" and self.words[i].entity_start]
         return people[-1] if people else noun
 
+    def _thing_before(self, noun: int) -> int:
+        """As in "its plant in Namur, which it bought": what is placed somewhere rather than the place."""
+        word = self.words[noun]
+        if word.entity != "LOC" or noun < 2 or self.words[noun - 1].tag != "IN" or self.words[noun - 2].tag != "NN":
+            return noun
+        return noun - 2 if word.dep in {"nmod", "obl:mod"} else noun
+
     def _belongs_to_person(self, noun: int) -> bool:
         """As in "the mayor of Varn, who": not the place but the noun that it belongs to."""
         word = self.words[noun]
@@ -197,6 +212,8 @@ class _Builder(NounRules, VerbRules):
             noun = self.words[noun].head
         elif self.words[at].lower == "who" and noun >= 0:
             noun = self._person_before(noun)
+        elif self.words[at].lower == "which" and noun >= 0:
+            noun = self._thing_before(noun)
         if (
             noun >= 0
             and self.words[at].lower not in {"what", "how", "why"}

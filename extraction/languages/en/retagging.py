@@ -45,7 +45,9 @@ def _retag_closed(words: Sequence[Word], at: int) -> None:
     word, following = words[at], words[at + 1] if at + 1 < len(words) else None
     if following is None:
         return
-    if word.lower == "because" and following.lower == "of":
+    if word.lower in {"all", "both"} and at and words[at - 1].tag == "PRP" and following.tag in VERBAL | {"MD"}:
+        word.tag = "RB"
+    elif word.lower == "because" and following.lower == "of":
         word.tag = "IN"
     elif word.lower == "to" and word.tag == "IN":
         _repair_to(words, at)
