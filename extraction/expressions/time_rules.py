@@ -17,6 +17,8 @@ from extraction.expressions.numerals import NumeralReader, numeral_reader
 
 _PLACEHOLDER = re.compile(r"(?<!\(\?P)<([a-z_]+?)([0-9]?)>")
 _MAX_DEPTH = 4
+# A word ends before anything but a letter or figure; the mark of a footnote is neither.
+_END = r"(?![^\W\u00b9\u00b2\u00b3\u2070-\u2079])"
 # Sections that are pieces of patterns rather than words with a value.
 _PIECES = frozenset({"at", "daypart", "clock", "time", "middle", "weekyear", "bare"})
 _FIGURES = {
@@ -75,9 +77,7 @@ class TimeRules:
             for name in {row[0] for row in rows} - _PIECES
         }
         self._rules = [
-            (kind, re.compile(spaced(self._expanded(pattern)) + r"(?![\w])"))
-            for name, kind, pattern in rows
-            if name == "rule"
+            (kind, re.compile(spaced(self._expanded(pattern)) + _END)) for name, kind, pattern in rows if name == "rule"
         ]
         self._trigger = re.compile(self._triggers())
         self._word = re.compile(r"(?<![\w])[\w]")
@@ -165,7 +165,7 @@ class TimeRules:
             return "(?!)"
         if name in _PIECES:
             return self._sections.union(name)
-        return f"(?P<{name}{suffix}>{self._sections.union(name)})(?![\\w])"
+        return f"(?P<{name}{suffix}>{self._sections.union(name)}){_END}"
 
     def _triggers(self) -> str:
         names = ("fullmonth", "weekday", "unit", "span", "season", "relative", "tonight", "holiday", "trigger")
