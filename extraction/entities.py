@@ -50,7 +50,8 @@ def _without_doubtful(spans: list[NameSpan], parsed: Parsed) -> Iterator[NameSpa
     for span in spans:
         if not span.doubtful:
             words = span.name.split()
-            sure |= {span.name, words[-1] if span.label == "PER" else words[0]}
+            person = span.label == "PER" or span.form.get("person", 0.0) >= SURE
+            sure |= {span.name, words[0], words[-1] if person else words[0]}
     for span in spans:
         if not span.doubtful or span.name in sure or span.name.title() in sure:
             yield span

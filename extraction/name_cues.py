@@ -28,6 +28,7 @@ _DASHES = frozenset("-–—")
 _ENDS = frozenset(".!?…")
 _OLDEST = 115
 _PERSON_WORDS = 3
+_STRONG = 2
 _LONGEST_ACRONYM = 6
 
 
@@ -186,7 +187,7 @@ class CueReader:
                 break
             noun = self._lexicon.find_noun(token.text)
             weights = self._ending_at(at, "before")
-            if weights:
+            if weights and weights[0][1] > _STRONG:
                 chosen = tuple((kind, weight - 1.5) for kind, weight in weights)
             elif noun is not None and noun.kind == "role" and noun.number != "plural":
                 chosen = (("person", 2.0),)

@@ -10,6 +10,7 @@ from extraction.name_words import CLOSING, HYPHENS, LONGEST_RUN, SHORT_ACRONYM, 
 from extraction.names import find_known
 
 _LONGEST_QUOTED = 7
+_SOME = 2
 _OPENING = frozenset('«“"')
 
 
@@ -28,6 +29,7 @@ class RunReader(NameWords):
                 after += 1
             label = self._effective(at, after)
             after, label = self._over_possessive(at, after, label)
+            after, label = self._over_purpose(after, label)
             first = self._leftwards(at, done)
             yield from self._split(first, after, label)
             at = done = after
@@ -39,23 +41,37 @@ class RunReader(NameWords):
         end = after + 1
         while end < len(self._tokens) and has_capital(self._tokens[end]) and not self.gap(end):
             end += 1
-        last = plain(self._tokens[end - 1].text)
+        body = any(self._names.has("possessed_bodies", plain(t.text)) for t in self._tokens[after + 1 : end])
         country = find_known(
             self._text[self._tokens[first].start : self._tokens[after - 1].end], self._lexicon.language
         )
-        if end == after + 1 or country is not None or not self._names.has("possessed_bodies", last):
+        if end == after + 1 or country is not None or not body:
             return after, label
         return end, "ORG"
 
+    def _over_purpose(self, after: int, label: str) -> tuple[int, str]:
+        """On over what a body is for: "Independent Office" and "for Police Conduct"."""
+        if not self._names.has("purposed_bodies", plain(self._tokens[after - 1].text)):
+            return after, label
+        end = after
+        while end + 1 < len(self._tokens) and self._names.has("purpose_links", plain(self._tokens[end].text)):
+            begin = end + 2 if self.is_determiner(end + 1) else end + 1
+            stop = begin
+            while stop < len(self._tokens) and has_capital(self._tokens[stop]) and not self.gap(stop):
+                stop += 1
+            if stop == begin or self.is_role(begin):
+                break
+            end = stop
+        return (end, "ORG") if end > after else (after, label)
+
     def _effective(self, first: int, after: int) -> str:
-        """The label, unless the first word is one that names bodies ("Observatoire", labelled as a place)."""
+        """The label, unless the first or last word is one of names of bodies ("Observatoire", labelled as a place)."""
         while first + 1 < after and self.is_determiner(first):
             first += 1
         head = self._names.weights("first", plain(self._tokens[first].text)) if after - first > 1 else ()
-        kinds = {kind for kind, _ in head}
-        if "organization" in kinds and self._tokens[first].entity != "PER":
-            return "ORG"
-        return self._tokens[first].entity
+        tail = self._names.weights("last", plain(self._tokens[after - 1].text)) if after - first > 1 else ()
+        body = any(kind == "organization" and weight > _SOME for kind, weight in (*head, *tail))
+        return "ORG" if body and self._tokens[first].entity != "PER" else self._tokens[first].entity
 
     def _split(self, first: int, after: int, label: str) -> Iterator[Run]:
         """The run, cut at a line break, and where two names were taken for one."""
@@ -112,7 +128,10 @@ class RunReader(NameWords):
             return self._names.has("kept_titles", word) and has_capital(token) and not self.gap(first)
         if word in self._lexicon.not_names or word in self._lexicon.honorifics or self.is_determiner(at):
             return False
-        common = token.pos not in {"PROPN", "X"} or (token.ordinary and not self.is_given(word))
+        if self._names.has("no_entities", word):
+            return False
+        inside = token.pos == "ADJ" and not self.is_opening(at)
+        common = (token.pos not in {"PROPN", "X"} and not inside) or (token.ordinary and not self.is_given(word))
         return not common and not self.is_role(at) and word not in self._names.demonyms
 
     def _trim(self, first: int, after: int, label: str) -> Run | None:
@@ -145,12 +164,17 @@ class RunReader(NameWords):
         return None
 
     def _before_verb(self, first: int, after: int) -> int:
-        """Where a name ends that ran on into the sentence's verb."""
+        """Where a name ends that ran on into the sentence's verb, or to somebody's title ("of Prime Minister …")."""
         for at in range(first + 1, after):
             token = self._tokens[at]
             if token.pos in {"VERB", "AUX"} and token.text.islower() and not token.has("VerbForm=Part"):
                 return at
+            if token.text.islower() and at + 1 < after and self.is_genitive(at) and self._is_titled(at + 1):
+                return at
         return after
+
+    def _is_titled(self, at: int) -> bool:
+        return has_capital(self._tokens[at]) and self.is_role(at)
 
     def _cannot_begin(self, first: int, after: int, label: str) -> bool:
         token = self._tokens[first]
@@ -162,6 +186,8 @@ class RunReader(NameWords):
         if after - first == 1:
             return False
         word = plain(token.text)
+        if token.text.isupper() and self._names.has("no_entities", word):
+            return True
         if word in self._lexicon.honorifics and not self._names.has("kept_titles", word):
             return True
         if label == "LOC" and self._names.has("place_titles", word):
@@ -250,7 +276,9 @@ class RunReader(NameWords):
             return False
         if self.is_given(self._tokens[given].text):
             return True
-        return beside.pos == "PROPN" and self._lexicon.find_noun(word) is None and word not in self._names.demonyms
+        noun = self._lexicon.find_noun(word)
+        role = noun is not None and noun.kind == "role"
+        return beside.pos == "PROPN" and not role and word not in self._names.demonyms
 
     def capitalised(self, taken: set[int]) -> list[Run]:
         """Other sequences of capitals: after a title or with a given name, people; else without a label."""
@@ -269,7 +297,8 @@ class RunReader(NameWords):
         if self._is_body(first, after):
             yield first, after + 1, "ORG"
             return
-        if not given and not titled and self.is_opening(first) and self._tokens[first].ordinary:
+        named = given or titled or self.is_given(self._tokens[first].text)
+        if not named and self.is_opening(first) and self._tokens[first].ordinary:
             return
         trimmed = self._trim(first, after, "PER")
         if trimmed is not None and not self.is_role(trimmed[1] - 1):

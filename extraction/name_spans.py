@@ -163,13 +163,18 @@ class _Finder:
         return not name.label and not name.doubtful and not self._runs.is_proper(name.first) and name.evidence < _CLEAR
 
     def _is_generic(self, name: NameSpan) -> bool:
-        """A common noun that a text capitalises behind an article, as who knows which is meant: "la Bourse"."""
+        """A common noun with a capital behind a determiner: "la Bourse", "un Breton", "a Republican"."""
         token = self._tokens[name.first]
+        if name.first > 0 and self._names.has("indefinite", self._tokens[name.first - 1].text.lower()):
+            weak = name.label in {"MISC", ""} and name.evidence < _CLEAR
+            return weak and find_known(name.name, self._lexicon.language) is None
         alone = name.after - name.first == 1 and token.ordinary and name.label in {"LOC", "MISC"} and name.first > 0
         if not alone or token.text.isupper() or find_known(name.name, self._lexicon.language) is not None:
             return False
         article = self._tokens[name.first - 1].text
-        return article.islower() and plain(article) in self._lexicon.definite_articles and name.evidence < _CLEAR
+        bare = plain(article) not in self._lexicon.definite_articles and self._runs.is_genitive(name.first - 1)
+        determined = article.islower() and plain(article) in self._lexicon.determiners and not bare
+        return determined and name.evidence < _CLEAR
 
 
 SURE = 2.9

@@ -77,7 +77,7 @@ class NameWords:
             return True
         if after - first > 1:
             return False
-        if not self.is_opening(first) or self.is_given(token.text):
+        if not self.is_opening(first) or (label and self.is_given(token.text)):
             return False
         if token.text.isupper():
             return token.ordinary and len(token.text) > SHORT_ACRONYM
@@ -94,6 +94,8 @@ class NameWords:
             return False
         article, genitives = self._lexicon.definite_articles, self._names.words("genitive")
         at, linked = first - 1, False
+        if at < 0 or (not self._tokens[at].text[-1].isalnum() and self._tokens[at].text[-1] not in "'\u2019"):
+            return False
         while at >= 0 and first - at < LONGEST_RUN and self._tokens[at].sentence == self._tokens[first].sentence:
             token = self._tokens[at]
             word = plain(token.text)
