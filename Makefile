@@ -8,9 +8,9 @@ STAMP := $(VENV)/.installed
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test lint openapi bench eval peers calibrate soak clean lock
+.PHONY: help run test lint openapi bench bench-search eval peers calibrate soak clean lock
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
 # Dependencies come with their hashes; the project itself needs no download, so it is built without isolation.
 $(STAMP): requirements.lock pyproject.toml
@@ -37,6 +37,17 @@ openapi: $(STAMP)  ## write openapi.yaml from the code
 
 bench: $(STAMP)  ## speed and memory, as a table and as build/bench.json
 	$(BIN)/python -m benchmarks.run --output build/bench.json
+
+bench-search: $(STAMP) build/search-peers/.installed  ## full-text search beside other engines (SIZES=10000,100000; BENCH=options)
+	PYTHONPATH=build/search-peers $(BIN)/python -m benchmarks.search $(if $(SIZES),--sizes $(SIZES)) \
+		--write docs/search.md $(BENCH)
+
+# As below: engines to compare with stay apart, and one that cannot be installed is left out.
+build/search-peers/.installed: benchmarks/search/peers.txt | $(STAMP)
+	for peer in $$(grep -v '^\#' $<); do \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target build/search-peers $$peer || true; \
+	done
+	@touch $@
 
 eval: $(STAMP)  ## quality of the extraction on annotated articles, beside its floors
 	$(BIN)/python -m tests.eval.boards --json build/eval.json

@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "SOURCEBOOK_"
-# Read by the evaluation tests alone; known here so that setting it is no mistake.
-FOREIGN_NAMES = frozenset({"EVAL_DIR"})
+# Read by measurements and evaluation tests alone; known here so that setting it is no mistake.
+FOREIGN_NAMES = frozenset({"BENCH_CACHE", "EVAL_DIR"})
 
 _MODEL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,63}")
 _LLM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}")

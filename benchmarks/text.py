@@ -69,7 +69,8 @@ _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "septembre", "octobre", "novembre")
 
 
-def _sentence(chance: random.Random) -> str:
+def sentence(chance: random.Random) -> str:
+    """One sentence of about fifteen words."""
     pick = chance.choice
     name = f"{pick(_FIRST)} {pick(_LAST)}"
     number = chance.choice((str(chance.randint(2, 90)), f"{chance.randint(1, 99)} {chance.randint(0, 999):03d}"))
@@ -100,7 +101,7 @@ def article_records(count: int, seed: int) -> list[dict[str, object]]:
     chance = random.Random(seed)
     records: list[dict[str, object]] = []
     for number in range(count):
-        paragraphs = [" ".join(_sentence(chance) for _ in range(chance.randint(1, 3))) for _ in range(10)]
+        paragraphs = [" ".join(sentence(chance) for _ in range(chance.randint(1, 3))) for _ in range(10)]
         records.append(
             {
                 "external_id": f"bench-{seed}-{number}",

@@ -8,7 +8,7 @@ from api.config import ConfigurationError, Settings, load_settings
 
 
 def test_settings_have_defaults_and_ignore_the_rest_of_the_environment() -> None:
-    assert load_settings({"PATH": "/bin", "SOURCEBOOK_EVAL_DIR": "/x"}) == Settings()
+    assert load_settings({"PATH": "/bin", "SOURCEBOOK_EVAL_DIR": "/x", "SOURCEBOOK_BENCH_CACHE": "/y"}) == Settings()
 
 
 def test_settings_are_read_from_the_environment() -> None:

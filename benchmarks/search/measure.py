@@ -1,0 +1,120 @@
+"""Timing queries: all engines in one process, query by query, in an order that turns round."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from benchmarks.search.engines.base import Engine
+from benchmarks.search.figures import paired_ratio, per_query, percentile
+from benchmarks.search.queries import KINDS, Query
+
+SLOW, SLOW_ROUNDS = 0.1, 2
+"""A query that takes an engine so many seconds of CPU is asked of it in so many rounds only."""
+
+Times = dict[int, list[float]]
+Clock = Callable[[], float]
+
+
+class Timings:
+    """CPU and wall milliseconds by engine and query; and how many passages each answer found."""
+
+    def __init__(self) -> None:
+        self.cpu: dict[str, Times] = defaultdict(lambda: defaultdict(list))
+        self.wall: dict[str, Times] = defaultdict(lambda: defaultdict(list))
+        self.answered: dict[str, dict[int, int]] = defaultdict(dict)
+        self.totals: dict[str, dict[int, int]] = defaultdict(dict)
+
+
+def measure(
+    engines: Sequence[Engine], queries: Sequence[Query], rounds: int, progress: Callable[[int, int], None]
+) -> Timings:
+    """Ask every query of every engine that can answer it, warm, several times."""
+    timings = Timings()
+    asked = {engine.name: set(_asked(engine, queries)) for engine in engines}
+    for number, query in enumerate(queries):
+        for engine in engines:
+            if number in asked[engine.name]:
+                _warm(engine, number, query, timings)
+        progress(0, number)
+    gc.collect()
+    gc.freeze()
+    for turn in range(1, rounds + 1):
+        for number, query in enumerate(queries):
+            for engine in rotated(engines, number + turn):
+                if number in asked[engine.name] and not _enough(engine, timings, number, turn):
+                    _time(engine, number, query, timings)
+            progress(turn, number)
+    gc.unfreeze()
+    return timings
+
+
+def rotated(engines: Sequence[Engine], by: int) -> list[Engine]:
+    """The engines, another one first each time, so that none always finds the caches as the same one left them."""
+    at = by % len(engines)
+    return [*engines[at:], *engines[:at]]
+
+
+def _asked(engine: Engine, queries: Sequence[Query]) -> Iterator[int]:
+    """The numbers of the queries that an engine is asked: of each kind the first so many."""
+    counts: dict[str, int] = defaultdict(int)
+    for number, query in enumerate(queries):
+        counts[query.kind] += 1
+        if query.kind in engine.kinds and (not engine.queries or counts[query.kind] <= engine.queries):
+            yield number
+
+
+def _warm(engine: Engine, number: int, query: Query, timings: Timings) -> None:
+    engine.prepare(query)
+    answer = engine.search(query)
+    timings.answered[engine.name][number] = len(answer.hits)
+    if answer.total is not None:
+        timings.totals[engine.name][number] = answer.total
+
+
+def _enough(engine: Engine, timings: Timings, number: int, turn: int) -> bool:
+    times = timings.cpu[engine.name][number]
+    slow = bool(times) and times[0] > 1000 * SLOW
+    return (slow and len(times) >= SLOW_ROUNDS) or bool(engine.rounds and turn > engine.rounds)
+
+
+def _time(engine: Engine, number: int, query: Query, timings: Timings) -> None:
+    wall, cpu = time.perf_counter(), time.process_time()
+    engine.search(query)
+    timings.cpu[engine.name][number].append(1000 * (time.process_time() - cpu))
+    timings.wall[engine.name][number].append(1000 * (time.perf_counter() - wall))
+
+
+def summary(timings: Timings, queries: Sequence[Query], ours: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """By kind and engine: p50 and p95 of CPU and wall milliseconds, queries, answers with a hit, the paired ratio."""
+    cpu = {name: per_query(times) for name, times in timings.cpu.items()}
+    wall = {name: per_query(times) for name, times in timings.wall.items()}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for kind in KINDS:
+        of_kind = {number for number, query in enumerate(queries) if query.kind == kind}
+        for name, times in cpu.items():
+            own = {number: times[number] for number in of_kind & times.keys()}
+            if own:
+                figures: dict[str, Any] = {
+                    **_percentiles(own, "cpu"),
+                    **_percentiles({n: wall[name][n] for n in own}, "wall"),
+                }
+                answered = [timings.answered[name][number] > 0 for number in own]
+                figures |= {"queries": len(own), "answered": sum(answered)}
+                figures["ratio"] = paired_ratio(own, cpu.get(ours, {})) if name != ours else 1.0
+                found.setdefault(kind, {})[name] = figures
+    return found
+
+
+def _percentiles(times: Mapping[int, float], clock: str) -> dict[str, float]:
+    values = list(times.values())
+    return {f"{clock}_p50": percentile(values, 0.5), f"{clock}_p95": percentile(values, 0.95)}
+
+
+def machine() -> dict[str, Any]:
+    """What else may have used the processors: read the ratios rather than the times when the load is high."""
+    return {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
