@@ -49,8 +49,9 @@ build/search-peers/.installed: benchmarks/search/peers.txt | $(STAMP)
 	done
 	@touch $@
 
-eval: $(STAMP)  ## quality of the extraction on annotated articles, beside its floors
-	$(BIN)/python -m tests.eval.boards --json build/eval.json
+eval: $(STAMP)  ## quality of the extraction on annotated articles, and of search on questions, beside their floors
+	$(BIN)/python -m tests.eval.boards --json build/eval.json; extraction=$$?; \
+		$(BIN)/python -m tests.eval.retrieval_board --json build/retrieval.json && exit $$extraction
 
 peers: $(STAMP) build/peers/.installed  ## published systems beside ours on the same articles (GENDER_GAP_TRACKER=folder; PEERS=options)
 	$(BIN)/python -m benchmarks.peers $(PEERS)
