@@ -35,8 +35,8 @@ def figures(measured: list[dict[str, Any]], plot_name: str) -> str:
     """The plot and all tables as Markdown, each size under the command that measures it."""
     parts = [f"![Median CPU time by size and engine]({plot_name}.svg)\n"]
     for results in measured:
-        size, http = results["passages"], " --http" if "http" in results else ""
-        parts.append(f"## {size:,} passages\n\n```\n{COMMAND} --sizes {size}{http}\n```\n")
+        size = results["passages"]
+        parts.append(f"## {size:,} passages\n\n```\n{COMMAND} --sizes {size}\n```\n")
         parts.append(f"{results['versions']}, measured on {results['day']}.\n" if "day" in results else "")
         parts += [sheet.markdown() for sheet in sheets(results)]
     return "\n".join(part for part in parts if part).rstrip()

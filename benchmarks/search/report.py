@@ -42,7 +42,8 @@ class Sheet:
 def sheets(results: Results) -> list[Sheet]:
     """Every table of one size."""
     size = f"{results['passages']:,} passages"
-    found = [_queries(results, size), _building(results, size)]
+    found = [_queries(results, size)] if results["kinds"] else []
+    found.append(_building(results, size))
     if "lifecycle" in results:
         found.append(_lifecycle(results, size))
     if "http" in results:

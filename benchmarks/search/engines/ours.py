@@ -112,7 +112,7 @@ def _identifier(prefix: str, number: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _entity_names() -> list[str]:
+def entity_names() -> list[str]:
     """A name of two words for each entity."""
     vocabulary = make_vocabulary()
     drawn = vocabulary.draw(np.random.default_rng(3), 2 * ENTITIES).tolist()
@@ -121,7 +121,7 @@ def _entity_names() -> list[str]:
 
 
 def _names(passage: Passage) -> tuple[str, ...]:
-    return tuple(_entity_names()[entity] for entity in passage.entities)
+    return tuple(entity_names()[entity] for entity in passage.entities)
 
 
 def _values(passage: Passage) -> tuple[str, ...]:

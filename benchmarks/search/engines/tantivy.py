@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,7 +30,7 @@ class Tantivy(Engine):
         """By tantivy's version."""
         if tantivy is None:
             raise EngineMissing("tantivy is not installed")
-        return f"tantivy-{tantivy.__version__}"
+        return f"tantivy-{version('tantivy')}"
 
     def build(self, passages: Iterable[Passage], folder: Path) -> None:
         """With one thread, waiting for its merges."""
