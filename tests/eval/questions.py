@@ -87,6 +87,11 @@ def news_records() -> list[Json]:
     return [*_lines(NEWSROOM), *(record(article) for article in own_articles())]
 
 
+def held_out() -> set[str]:
+    """The ids of the annotated articles that nobody looks at."""
+    return set((HERE / "held_out.txt").read_text("utf-8").split())
+
+
 def has_piaf() -> bool:
     """Whether the public set is at hand."""
     return PIAF_ARTICLES.is_file() and PIAF_QUESTIONS.is_file()

@@ -30,6 +30,7 @@ from tests.eval.questions import (
     Json,
     Question,
     has_piaf,
+    held_out,
     news_questions,
     news_records,
     piaf_questions,
@@ -144,6 +145,7 @@ def _whole(records: Iterable[Json]) -> list[SearchedPassage]:
 
 
 def _errors(asked: QuestionSet, collection: Collection, ranks: Ranks, places: int) -> Iterator[str]:
+    hidden = held_out()
     for question in asked.questions():
         rank = ranks[question.id]
         if question.half != "development" or 0 < rank <= places:
@@ -153,8 +155,9 @@ def _errors(asked: QuestionSet, collection: Collection, ranks: Ranks, places: in
             yield f"      wanted {answer.article} [{answer.start}:{answer.end}] {answer.text or ''}"
         for hit in collection.hits(question.query)[: max(places, 3)]:
             right = "right" if collection.answers(question, hit) else "     "
-            text = " ".join(hit.passage.text.split())[:110]
             article = collection.external_ids[hit.passage.article_id]
+            # Nobody looks at the held-out articles while working on the extraction; here they are only in the way.
+            text = "(held out)" if article in hidden else " ".join(hit.passage.text.split())[:110]
             yield f"      {right} {hit.score:7.3f} {article} {hit.passage.kind}: {text}"
 
 

@@ -7,11 +7,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from tests.eval.questions import HALVES, HERE, KINDS, Question, news_questions, news_records, texts
+from tests.eval.questions import HALVES, KINDS, Question, held_out, news_questions, news_records, texts
 
 QUESTIONS = news_questions()
-HELD_OUT = set((HERE / "held_out.txt").read_text("utf-8").split())
-TEXTS = texts(given for given in news_records() if given["external_id"] not in HELD_OUT)
+TEXTS = texts(given for given in news_records() if given["external_id"] not in held_out())
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question.id for question in QUESTIONS])
