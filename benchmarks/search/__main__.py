@@ -108,7 +108,9 @@ def _built(size: int, options: argparse.Namespace) -> tuple[list[Engine], dict[s
             continue
         try:
             with console.status(f"Building {engine.name}, {size:,} passages…"):
-                building[engine.name] = built(engine, size, again=options.rebuild and engine.name == OURS)
+                figures = built(engine, size, again=options.rebuild and engine.name == OURS)
+            if engine.version() not in {other.version() for other in engines}:  # two may ask the same index
+                building[engine.name] = figures
             engines.append(engine)
         except EngineMissing as error:
             missing[engine.name] = str(error)

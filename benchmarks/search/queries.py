@@ -39,7 +39,7 @@ MAX_FORMS = 800
 
 _QUESTIONS = ("Combien de {} ?", "Quand {} ?", "Qui a dit {} ?", "Pourquoi {} ?", "Où {} ?", "Comment {} ?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_FOLLOWING = re.compile(r"(?<![\w'’-])[^\W\d_]{2,}(?: [^\W\d_]{2,}){1,2}(?![\w'’-])")
+_RUN = re.compile(r"(?<![\w'’-])[^\W\d_]+(?: [^\W\d_]+)+(?![\w'’-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,21 @@ class _Drawing:
         return Query("all terms", " ".join(f"+{word}" for word in words), words, self._count(words))
 
     def _phrase(self, passage: Passage) -> Query | None:
-        """Two or three words that follow one another in the passage; tool words may be among them, not all."""
-        found = [match.split() for match in _FOLLOWING.findall(passage.text)]
-        possible = [words for words in found if any(word.lower() in self.frequency for word in words)]
+        """Two or three words that follow one another in the passage, the first and the last no tool words."""
+        possible = []
+        for match in _RUN.findall(passage.text):
+            run = match.split(" ")
+            for at in range(len(run) - 1):
+                possible += [
+                    run[at:end] for end in (at + 2, at + 3) if end <= len(run) and self._begins_and_ends(run[at:end])
+                ]
         if not possible:
             return None
         words = tuple(self.chance.choice(possible))
         return Query("phrase", f'"{" ".join(words)}"', words, self._count(words))
+
+    def _begins_and_ends(self, words: Sequence[str]) -> bool:
+        return all(word.lower() in self.frequency for word in (words[0], words[-1]))
 
     def _prefix(self) -> Query | None:
         word = fold(self._between(2, self.size * 0.1))[: self.chance.randint(3, 6)]

@@ -23,23 +23,26 @@ class Tantivy(Engine):
     """Counts what it found, as ours does."""
 
     name: ClassVar[str] = "tantivy"
-    description: ClassVar[str] = "French stop words, stemmer, ascii fold; one thread; with exact totals"
+    description: ClassVar[str] = (
+        "French stop words, stemmer, ascii fold, forms for prefixes; one thread; with exact totals"
+    )
     count: ClassVar[bool] = True
 
     def version(self) -> str:
-        """By tantivy's version."""
+        """By tantivy's version, and that of the fields below."""
         if tantivy is None:
             raise EngineMissing("tantivy is not installed")
-        return f"tantivy-{version('tantivy')}"
+        return f"tantivy-{version('tantivy')}-2"
 
     def build(self, passages: Iterable[Passage], folder: Path) -> None:
         """With one thread, waiting for its merges."""
         index = tantivy.Index(_schema(), path=str(folder))
-        index.register_tokenizer("french", _analyzer())
+        _register(index)
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         for passage in passages:
             row = tantivy.Document()
             row.add_text("text", passage.text)
+            row.add_text("forms", passage.text)
             row.add_unsigned("source", passage.source)
             row.add_unsigned("day", passage.day.toordinal())
             row.add_unsigned("number", passage.number)
@@ -51,8 +54,7 @@ class Tantivy(Engine):
         """Maps its files."""
         self._schema = _schema()
         index = tantivy.Index(self._schema, path=str(folder))
-        self._analyzer = _analyzer()
-        index.register_tokenizer("french", self._analyzer)
+        self._analyzer = _register(index)
         index.reload()
         self._searcher = index.searcher()
 
@@ -69,7 +71,7 @@ class Tantivy(Engine):
 
     def _words(self, query: Query) -> Any:
         if query.kind == "prefix":
-            return tantivy.Query.regex_query(self._schema, "text", re.escape(fold(query.words[0])) + ".*")
+            return tantivy.Query.regex_query(self._schema, "forms", re.escape(fold(query.words[0])) + ".*")
         if query.kind == "phrase":
             return self._phrase(query.words)
         occur = tantivy.Occur.Must if query.kind == "all terms" else tantivy.Occur.Should
@@ -114,15 +116,25 @@ class TantivyTop(Tantivy):
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", tokenizer_name="french", index_option="position")
+    builder.add_text_field("forms", tokenizer_name="forms", index_option="basic")
     builder.add_unsigned_field("source", indexed=True, fast=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_unsigned_field("number", fast=True)
     return builder.build()
 
 
-def _analyzer() -> Any:
+def _register(index: Any) -> Any:
+    """The two chains: French ones for searching, whose stems cannot serve prefixes, and one for these."""
     filters = tantivy.Filter
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(filters.lowercase())
-    for one in (filters.stopword("french"), filters.stemmer("french"), filters.ascii_fold()):
+    stems = (filters.stopword("french"), filters.stemmer("french"))
+    french, forms = (_chain(filters.lowercase(), *more, filters.ascii_fold()) for more in (stems, ()))
+    index.register_tokenizer("french", french)
+    index.register_tokenizer("forms", forms)
+    return french
+
+
+def _chain(*filters: Any) -> Any:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for one in filters:
         builder = builder.filter(one)
     return builder.build()

@@ -82,6 +82,8 @@ def test_draw_queries_phrases_really_follow_one_another(corpus: SmallCorpus, que
     texts = [text.text for text in corpus.passages(list(range(SIZE))).values()]
     for query in of_kind(queries, "phrase"):
         assert any(" ".join(query.words) in text for text in texts)
+        assert query.frequencies[0] > 0
+        assert query.frequencies[-1] > 0
 
 
 def test_draw_queries_prefixes_stand_for_some_words_and_not_too_many(queries: list[Query]) -> None:
