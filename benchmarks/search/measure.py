@@ -21,11 +21,12 @@ Clock = Callable[[], float]
 
 
 class Timings:
-    """CPU and wall milliseconds by engine and query; and how many passages each answer found."""
+    """CPU and wall milliseconds by engine and query, the first time apart; hits and totals by query."""
 
     def __init__(self) -> None:
         self.cpu: dict[str, Times] = defaultdict(lambda: defaultdict(list))
         self.wall: dict[str, Times] = defaultdict(lambda: defaultdict(list))
+        self.first: dict[str, dict[int, float]] = defaultdict(dict)
         self.answered: dict[str, dict[int, int]] = defaultdict(dict)
         self.totals: dict[str, dict[int, int]] = defaultdict(dict)
 
@@ -70,7 +71,9 @@ def _asked(engine: Engine, queries: Sequence[Query]) -> Iterator[int]:
 
 def _warm(engine: Engine, number: int, query: Query, timings: Timings) -> None:
     engine.prepare(query)
+    cpu = time.process_time()
     answer = engine.search(query)
+    timings.first[engine.name][number] = 1000 * (time.process_time() - cpu)
     timings.answered[engine.name][number] = len(answer.hits)
     if answer.total is not None:
         timings.totals[engine.name][number] = answer.total
@@ -105,6 +108,7 @@ def summary(timings: Timings, queries: Sequence[Query], ours: str) -> dict[str, 
                 }
                 answered = [timings.answered[name][number] > 0 for number in own]
                 figures |= {"queries": len(own), "answered": sum(answered)}
+                figures["first_p50"] = percentile([timings.first[name][n] for n in own], 0.5)
                 figures["ratio"] = paired_ratio(own, cpu.get(ours, {})) if name != ours else 1.0
                 found.setdefault(kind, {})[name] = figures
     return found

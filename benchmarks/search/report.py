@@ -10,6 +10,7 @@ from rich.table import Table
 
 from benchmarks.search.engines.catalogue import ENGINES, OURS
 from benchmarks.search.queries import KINDS
+from benchmarks.search.targets import verdicts
 
 Results = Mapping[str, Any]
 """What one size gave, as it is written to JSON."""
@@ -48,7 +49,15 @@ def sheets(results: Results) -> list[Sheet]:
         found.append(_lifecycle(results, size))
     if "http" in results:
         found.append(_http(results["http"]))
-    return found
+    return [*found, _targets(results, size)]
+
+
+def _targets(results: Results, size: str) -> Sheet:
+    rows = [
+        [one.name, f"{'≤' if one.at_most else '≥'} {one.bound:g}", number(one.value), "yes" if one.held else "**no**"]
+        for one in verdicts(results)
+    ]
+    return Sheet(f"Targets, {size}", ["target", "bound", "measured", "held"], rows)
 
 
 def _engines(results: Results) -> list[str]:

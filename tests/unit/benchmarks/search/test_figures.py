@@ -15,6 +15,7 @@ from benchmarks.search.measure import measure, rotated, summary
 from benchmarks.search.plot import draw
 from benchmarks.search.queries import Kind, Query
 from benchmarks.search.report import number, sheets
+from benchmarks.search.targets import verdicts
 
 
 @pytest.mark.parametrize(
@@ -130,12 +131,41 @@ def results(passages: int = 10_000) -> dict[str, Any]:
 
 
 def test_sheets_hold_times_ratios_and_who_is_missing() -> None:
-    queries, building = sheets(results())
+    queries, building, _ = sheets(results())
     assert queries.columns == ["query", "Sourcebook", "FTS5"]
     assert queries.rows[0] == ["question (50)", "0.50 / 1.0", "2.0 / 1.0 (4.0x)"]
     assert queries.rows[1] == ["last page (50)", "0.50 / 1.0", "–"]
     assert "bm25s is not installed" in queries.title
     assert building.rows == [["Sourcebook", "5,000", "2,500", "100", "5", "0.5"]]
+
+
+def held(found: dict[str, Any]) -> dict[str, bool]:
+    return {verdict.name: verdict.held for verdict in verdicts(found)}
+
+
+def test_verdicts_compare_with_bounds_of_their_size() -> None:
+    found = results(1_000_000)
+    found["kinds"]["question"]["tantivy"] = {"ratio": 0.8}
+    found["kinds"]["phrase"] = {"Sourcebook": {"cpu_p50": 2.5}, "tantivy": {"ratio": 0.6}}
+    found["building"]["Sourcebook"]["seconds"] = 600.0
+    assert held(found) == {
+        "question: ours to FTS5": True,
+        "question: ours to tantivy": False,
+        "phrase: ours to tantivy": True,
+        "phrase: median, ms": False,
+        "question: 95th percentile, ms (goal 5)": True,
+        "indexing, passages a second (goal 5,000)": False,
+        "memory while indexing, MB": True,
+    }
+    assert list(held(results(10_000))) == ["question: ours to FTS5"]
+
+
+def test_verdicts_compare_the_last_page_with_the_first() -> None:
+    found = results()
+    found["kinds"]["page 1"] = {"Sourcebook": {"cpu_p50": 0.2}}
+    assert held(found)["page 10,000 (or the last) to page 1"] is False
+    found["kinds"]["page 1"] = {"Sourcebook": {"cpu_p50": 0.3}}
+    assert held(found)["page 10,000 (or the last) to page 1"] is True
 
 
 def test_sheet_writes_itself_as_markdown() -> None:
