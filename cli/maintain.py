@@ -16,7 +16,7 @@ def verify() -> None:
     Each span must give its exact words, each text its SHA-256, passages must tile their text, ids must derive again,
     and the index must hold what the database does. Changes nothing. Exit code 1 if anything does not hold.
     """
-    with open_settings_newsroom(settings(), repair=False) as newsroom, errors.status("Verifying…"):
+    with open_settings_newsroom(settings(), repair="never") as newsroom, errors.status("Verifying…"):
         report = newsroom.verification.verify()
     for failure in report.failures:
         click.echo(f"{failure.check}\t{failure.id}\t{failure.message}", err=True)
@@ -33,7 +33,7 @@ def reindex() -> None:
 
     Reads and writes go on meanwhile.
     """
-    with open_settings_newsroom(settings(), repair=False) as newsroom, errors.status("Building the index…"):
+    with open_settings_newsroom(settings(), repair="never") as newsroom, errors.status("Building the index…"):
         passages = newsroom.index.reindex()
     click.echo(f"{passages} passages indexed.")
 
@@ -46,5 +46,5 @@ def database() -> None:
 @database.command()
 def upgrade() -> None:
     """Bring the database's tables up to this version (every command does so by itself)."""
-    with open_settings_newsroom(settings(), repair=False):
+    with open_settings_newsroom(settings(), repair="never"):
         click.echo("The database is up to date.")

@@ -14,7 +14,7 @@ from api.config import ConfigurationError, Settings, load_settings
 from api.logs import configure_logs
 from extraction.document import Article, Document
 from extraction.html import extract_html
-from services.newsroom import Newsroom, open_newsroom
+from services.newsroom import Newsroom, Repair, open_newsroom
 from services.reading import Extractor, HtmlReader
 
 
@@ -57,8 +57,8 @@ class NoExtractor:
         raise RuntimeError("this command extracts nothing")
 
 
-def open_settings_newsroom(chosen: Settings, extractor: Extractor | None = None, *, repair: bool = True) -> Newsroom:
-    """The newsroom of the data folder, migrated, its index repaired unless told otherwise."""
+def open_settings_newsroom(chosen: Settings, extractor: Extractor | None = None, *, repair: Repair = "now") -> Newsroom:
+    """The newsroom of the data folder, migrated, its index repaired as ``Repair`` says."""
     return open_newsroom(
         data_dir=chosen.data_dir,
         database_url=chosen.database_url,

@@ -43,7 +43,7 @@ def serve(host: str, port: int, sample_newsroom: bool) -> None:
         fail(str(error), 2)
     _prepare(chosen, extractor, sample_newsroom)
     try:
-        serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, extractor, repair=False), _greeting)
+        serve_api(chosen, host, port, lambda: open_settings_newsroom(chosen, extractor, repair="never"), _greeting)
     except OSError as error:
         fail(f"{host}:{port} cannot be listened on: {error.strerror or error}. Choose another with --port.")
 
@@ -52,7 +52,7 @@ def _prepare(chosen: Settings, extractor: ReadyExtractor, sample_newsroom: bool)
     with errors.status("Loading the language models…"):
         # Before the fork, so that the workers share what is read here.
         extractor.warm()
-    with open_settings_newsroom(chosen, extractor) as newsroom:
+    with open_settings_newsroom(chosen, extractor, repair="now" if sample_newsroom else "soon") as newsroom:
         if sample_newsroom:
             _load_sample(newsroom)
 

@@ -12,20 +12,18 @@ from search_index.errors import (
     SearchIndexError,
     SearchTimeout,
 )
-from search_index.evaluation import K1, B
 from search_index.grammar import EVERYTHING, Query, parse_query, resolve
 from search_index.index import DEFAULT_DEADLINE, SearchIndex
 from search_index.matching import Matcher, highlight, matches
 from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort, TermScore
+from search_index.ranking import Ranking, learned
 
 __all__ = [
     "DEFAULT_DEADLINE",
     "EVERYTHING",
     "FACETS",
-    "K1",
     "SORTS",
     "After",
-    "B",
     "DistributionConflict",
     "Facet",
     "Hit",
@@ -38,6 +36,7 @@ __all__ = [
     "Query",
     "QuerySyntaxError",
     "QueryTooBroad",
+    "Ranking",
     "SearchFilters",
     "SearchIndex",
     "SearchIndexError",
@@ -46,6 +45,7 @@ __all__ = [
     "Sort",
     "TermScore",
     "highlight",
+    "learned",
     "matches",
     "parse_query",
     "resolve",

@@ -42,7 +42,7 @@ _MARKS = "".join(
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width spaces and joiners
 _APOSTROPHES = "'’‘ʼʹ′´＇ꞌ`"
 _SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
-_LETTER = rf"[^\W_][{_MARKS}{_INVISIBLE}]*"
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
 
 _GROUPED = (
     rf"(?:(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|(?:['’]\d{{3}})+(?!\d)(?:[.,]\d+)?"
@@ -52,8 +52,8 @@ _NUMBER = rf"(?<![^\W_])(?<!\d[.,])(?:[1-9]\d{{0,2}}{_GROUPED}|\d+[.,]\d+)(?![.,
 _INITIAL = rf"[^\W\d_][{_MARKS}]*"
 _ARTICLE = rf"(?i:[ldcjmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[{_APOSTROPHES}]"
 _ACRONYM = rf"(?<![^\W_])(?:{_ARTICLE})?{_INITIAL}(?:\.{_INITIAL})+(?![^\W_])"
-_WORD = rf"(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*"
-_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<acronym>{_ACRONYM})|{_WORD}")
+_WORD = rf"{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*"
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<acronym>{_ACRONYM})|(?P<word>{_WORD})")
 NUMBER = re.compile(_NUMBER)
 """A grouped or decimal number; the query grammar uses it to keep ``3 000`` in one piece."""
 
@@ -96,6 +96,35 @@ def words(text: str) -> Iterator[Word]:
             noun = form in _NOUNS_AFTER_ARTICLE and start > match.start()
             capitals = kind == "acronym" or (len(surface) > 1 and surface.isupper())
             yield Word(start, end, form, folded, capitals or noun)
+
+
+Written = tuple[str, str, str]
+"""A word as it is written: number, acronym or word, the other two empty."""
+
+
+def written(text: str) -> list[Written]:
+    """The tokens of a text in order, for ``form_of``: what ``words`` reads, without the places, and faster."""
+    return _TOKEN.findall(text)
+
+
+def form_of(token: Written) -> tuple[str, str]:
+    """The form and the folded form of a token, without an elided article; both empty where it is no word."""
+    number, acronym, word = token
+    surface = number or acronym or word
+    start = 0 if number else _after_elision(surface, 0, len(surface))
+    return _forms.__wrapped__(
+        surface[start : start + MAX_WORD_LENGTH], "number" if number else "acronym" if acronym else ""
+    )
+
+
+def terms_of(form: str, group: Group) -> tuple[str, ...]:
+    """As ``terms``, of a form; without remembering."""
+    return _terms.__wrapped__(form, group)
+
+
+def is_common(form: str) -> bool:
+    """Whether a form is a tool word of French or English."""
+    return form in tool_words()
 
 
 def surfaces(text: str) -> Iterator[str]:

@@ -1,13 +1,10 @@
-"""What the index holds of a passage, and how it goes into Whoosh's fields."""
+"""What the index is told of a passage."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
-
-from search_index.analysis import encode, group_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +14,12 @@ class PassageDocument:
     ``published_on`` is the source's own day, by which filters and facets go; ``published_at``, an instant with its
     offset, orders the passages of one day and may be absent. ``entity_ids`` are the entities mentioned in the passage,
     ``title`` is its article's, ``fingerprint`` is compared with the database's to tell whether the index is current.
+
+    ``heading`` is the one above the passage; ``names`` are all names, in every language, of the entities mentioned;
+    ``speakers`` those of whom it quotes; ``values`` its quantities and dates in one form each (``3000``,
+    ``2024-06-19``); ``traits`` what it has, of ``layout.TRAITS``.
+
+    The passages of an article are given in the order of the text: neighbours count for the rank.
     """
 
     passage_id: str
@@ -30,6 +33,11 @@ class PassageDocument:
     text: str
     fingerprint: str
     published_at: datetime | None = None
+    heading: str = ""
+    names: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
 
     @property
     def instant(self) -> int | None:
@@ -40,33 +48,7 @@ class PassageDocument:
         return None if moment is None else int(moment.timestamp())
 
 
-Record = tuple[str, str, str, str, str, int | None, int | None, str]
-"""What is stored: ids of passage, article and source, language, kind, day (ordinal), instant, fingerprint."""
-
-
-def to_fields(document: PassageDocument) -> dict[str, Any]:
-    """The document as the keyword arguments of Whoosh's ``add_document``; its text already analysed."""
-    group = group_of(document.language)
-    found = list(words(document.text))
-    day = document.published_on
-    record: Record = (
-        document.passage_id,
-        document.article_id,
-        document.source_id,
-        document.language,
-        document.kind,
-        None if day is None else day.toordinal(),
-        document.instant,
-        document.fingerprint,
-    )
-    return {
-        "record": record,
-        "article": [document.article_id],
-        "entity": sorted(set(document.entity_ids)),
-        "text": encode(found, group),
-        "title": encode(words(document.title), group),
-        "surface": sorted({word.folded for word in found}),
-    }
+_TUPLES = ("entity_ids", "names", "speakers", "values", "traits")
 
 
 def to_json(document: PassageDocument) -> str:
@@ -80,5 +62,6 @@ def from_json(line: str) -> PassageDocument:
     day, moment = values["published_on"], values["published_at"]
     values["published_on"] = None if day is None else date.fromisoformat(day)
     values["published_at"] = None if moment is None else datetime.fromisoformat(moment)
-    values["entity_ids"] = tuple(values["entity_ids"])
+    for name in _TUPLES:
+        values[name] = tuple(values[name])
     return PassageDocument(**values)

@@ -1,144 +1,90 @@
 """Answering a query on a snapshot: which passages, with what scores, in what order.
 
-Scores are BM25 in Lucene's form, ``sum of idf * tf / (tf + k1 * (1 - b + b * length / average))`` with
-``idf = ln(1 + (N - n + 0.5) / (n + 0.5))`` (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009; the
-positive idf is Lucene's). k1 = 0.9 and b = 0.4 were the best of those compared on 7,023 French questions over the
-paragraphs of PIAF and FQuAD: 78.0 and 82.3 % recall at 5, against 77.3 and 79.0 % with the usual 1.2 and 0.75.
+First every passage is scored: BM25 (``ranking``) summed over the words of the query, one vector operation for each
+list of postings, in one array with a place for each passage of the index; what stays zero is not found. Then the best
+``depth`` passages are looked at again, and gain bonuses (``rescoring``), never negative, so that they stay before all
+others and the order of any page can be found without sorting what comes before it.
 
-A prefix adds a constant. The sums are made in the order of the query, over live passages only, so that a score depends
-on the passage, the query and the pinned statistics, never on how the index happens to be cut into segments.
+A score depends on the passage, its neighbours in the article, the query and the pinned statistics, never on how the
+index happens to be cut into segments: sums are made in the order of the query.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import reduce
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search_index.analysis import GROUPS
 from search_index.errors import InvalidAfter, QueryTooBroad
-from search_index.grammar import Clause, Query
-from search_index.plan import Plan, Slot, Step, make_plan
-from search_index.query import (
-    BOILERPLATE,
-    After,
-    Facet,
-    Hit,
-    SearchFilters,
-    SearchResults,
-    Sort,
-    Statistics,
-    TermScore,
-)
-from search_index.segment import NO_INSTANT, Check, Codes, Floats, Ints, Mask, SegmentView
+from search_index.filters import keep_mask, keyword_documents
+from search_index.grammar import Query
+from search_index.phrases import contains, documents, having, in_order, intersect
+from search_index.plan import Leaf, Plan, Slot, Step, make_plan
+from search_index.query import After, SearchFilters, Statistics
+from search_index.ranking import Ranking, gain, gain_table
+from search_index.scratch import Scratch
+from search_index.segment import LENGTHS, Check, Floats, Ints, Postings, SegmentView
 from search_index.store import Part, Snapshot
 
-K1 = 0.9
-B = 0.4
 PREFIX_SCORE = 1.0
-SCORE_DIGITS = 6
-"""Scores are compared and reported with so many decimals: sums of floats agree only so far."""
 
 MAX_EXPANSIONS = 1_024
 """Words that one prefix may stand for; beyond, the query is refused rather than answered in part."""
 
-_PLACES = 1 << 32
-"""Above every place of a word in a passage."""
-
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a segment contributes: document numbers, and by what each is sorted (ascending)."""
+class Scored:
+    """Every passage's score by its number among all; zero where it is not found. Good until its scratch is returned."""
 
-    part: Part
-    documents: Ints
     scores: Floats
-    keys: Floats
+    is_flat: bool
+    """Whether the query only selects, so that all scores are to be shown as 0."""
 
 
 class Evaluation:
     """One search on one snapshot. Not shared between threads; ``check`` raises when time is up."""
 
-    def __init__(self, snapshot: Snapshot, query: Query, filters: SearchFilters, after: After | None, check: Check):
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        query: Query,
+        filters: SearchFilters,
+        ranking: Ranking,
+        after: After | None,
+        check: Check,
+    ) -> None:
         self.snapshot = snapshot
         self.query = query
         self.filters = filters
-        self.after = after
+        self.ranking = ranking
         self.check = check
         self.plan: Plan = make_plan(query)
-        self._check_expansions()
-        self.statistics = self._statistics()
+        self._expansions = self._expanded()
+        self.statistics = self._pinned(after)
 
-    def results(self, sort: Sort, limit: int, facets: Sequence[Facet], *, explain: bool) -> SearchResults:
-        """The page: at most ``limit`` hits, the exact total, the counts asked for, and where to go on."""
-        found = [self._found(part, sort) for part in self.snapshot.parts]
-        total = sum(len(one.documents) for one in found)
-        counted: dict[str, dict[str, int]] = {facet: _count(found, facet) for facet in facets}
-        ranked, more = _rank(found, self.after, limit)
-        reasons = self._explain(found, {name for _, name, _ in ranked}) if explain else {}
-        hits = tuple(Hit(name, score, reasons.get(name, ())) for _, name, score in ranked)
-        last = After(ranked[-1][0], ranked[-1][1], self.statistics) if ranked and more else None
-        return SearchResults(hits, total, counted, last, self.statistics)
-
-    def _explain(self, found: Sequence[Found], names: set[str]) -> dict[str, tuple[TermScore, ...]]:
-        """What made the scores of some passages found, in the order of the query; what adds nothing is left out."""
-        reasons: dict[str, list[TermScore]] = {name: [] for name in names}
-        for one in found:
-            view = one.part.view
-            own = {int(at): view.passage_ids[at] for at in one.documents if view.passage_ids[at] in names}
-            for step in self.plan.steps:
-                self.check()
-                if own and step.clause.occur != "not" and step.clause.kind != "keyword":
-                    for document, term in self._term_scores(view, step, sorted(own)):
-                        reasons[own[document]].append(term)
-        return {name: tuple(terms) for name, terms in reasons.items()}
-
-    def _term_scores(self, view: SegmentView, step: Step, documents: Sequence[int]) -> Iterator[tuple[int, TermScore]]:
-        """What the words of a step add to the score of those of the documents that meet it."""
-        clause = step.clause
-        meeting = np.intersect1d(self._step(view, step)[0], documents)
-        if clause.kind == "prefix":
-            term = TermScore(term=f"{clause.words[0].form}*", field="text", score=PREFIX_SCORE, weight=PREFIX_SCORE)
-            yield from ((int(document), term) for document in meeting)
-            return
-        for at, (slot, word) in enumerate(zip(step.slots, clause.words, strict=True)):
-            number = step.first + at
-            holding, frequencies = self._slot(view, slot)
-            own = frequencies[np.searchsorted(holding, meeting)]
-            gains = self._gains(view, slot, number, meeting, own)
-            lengths = view.lengths(slot.field)[meeting]
-            for document, frequency, gain, length in zip(meeting, own, gains, lengths, strict=True):
-                yield (
-                    int(document),
-                    TermScore(
-                        term=word.form,
-                        field=slot.field,
-                        score=round(float(gain), SCORE_DIGITS),
-                        weight=round(self._weight(number), SCORE_DIGITS),
-                        term_frequency=int(frequency),
-                        document_frequency=self.statistics.frequencies[number],
-                        length=int(length),
-                        average_length=round(self._average_length(slot.field), SCORE_DIGITS),
-                    ),
-                )
-
-    def _statistics(self) -> Statistics:
-        if self.after is None:
-            frequencies = tuple(self._frequency(slot) for slot in self.plan.slots)
-            return Statistics(self.snapshot.count, self.snapshot.totals, frequencies)
-        if len(self.after.statistics.frequencies) != len(self.plan.slots):
+    def _pinned(self, after: After | None) -> Statistics:
+        if after is None:
+            extents = {field: self.snapshot.extent(field) for field in self.plan.fields}
+            frequencies = tuple(self._frequency(field, term) for field, term in self.plan.terms)
+            return Statistics(self.snapshot.count, extents, frequencies)
+        known = after.statistics
+        if len(known.frequencies) != len(self.plan.terms) or not set(known.extents) <= set(self.plan.fields):
             raise InvalidAfter("this continuation belongs to another query")
-        return self.after.statistics
+        extents = {field: known.extents.get(field, (0, 0.0)) for field in self.plan.fields}
+        return replace(known, extents=extents)
 
-    def _frequency(self, slot: Slot) -> int:
-        return sum(int(part.live[self._slot(part.view, slot)[0]].sum()) for part in self.snapshot.parts)
+    def _frequency(self, field: str, term: str) -> int:
+        count = 0
+        for part in self.snapshot.parts:
+            found = part.view.postings(field, term)
+            if found is not None:
+                count += len(found.docs) if part.whole else int(np.count_nonzero(part.live[found.docs]))
+        return count
 
-    def _check_expansions(self) -> None:
+    def _expanded(self) -> dict[str, list[str]]:
+        """The words that each prefix stands for. Raises QueryTooBroad."""
+        expanded: dict[str, list[str]] = {}
         for step in self.plan.steps:
             if step.clause.kind == "prefix":
                 prefix = step.clause.words[0].folded
@@ -147,193 +93,167 @@ class Evaluation:
                 if len(names) > MAX_EXPANSIONS:
                     message = f"more than {MAX_EXPANSIONS} words begin with “{prefix}”; give more letters"
                     raise QueryTooBroad(message, step.clause.position)
+                expanded[prefix] = sorted(names)
+        return expanded
 
-    def _found(self, part: Part, sort: Sort) -> Found:
-        view = part.view
-        kept = part.live & self._filter(view)
-        scores = np.zeros(view.count, dtype=np.float64)
-        wanted = np.zeros(view.count, dtype=np.bool_)
-        optional = False
-        for step in self.plan.steps:
-            self.check()
-            documents, gains = self._step(view, step)
-            inside = np.zeros(view.count, dtype=np.bool_)
-            inside[documents] = True
-            if step.clause.occur == "not":
-                kept &= ~inside
-                continue
-            scores[documents] += gains
-            if step.clause.occur == "must":
-                kept &= inside
+    def score(self, scratch: Scratch) -> Scored:
+        """Score every passage."""
+        scores = scratch.floats(self.snapshot.size)
+        looked_up = [step for step in self.plan.steps if step.clause.occur != "not" and step.clause.kind != "keyword"]
+        for part in self.snapshot.parts:
+            own = scores[part.base : part.base + part.view.count]
+            if not looked_up:
+                own[:] = 1.0
+            elif self.plan.requires:
+                self._score_required(part.view, own)
             else:
-                optional = True
-                wanted |= inside
-        if optional and not self.plan.requires:
-            kept &= wanted
-        documents = np.flatnonzero(kept)
-        rounded = np.round(scores[documents], SCORE_DIGITS)
-        return Found(part, documents, rounded, _keys(view, documents, rounded, sort))
+                for step in looked_up:
+                    self.check()
+                    self._add_step(part.view, step, own, scratch)
+            self._exclude(part, own)
+        return Scored(scores, not looked_up)
 
-    def _filter(self, view: SegmentView) -> Mask:
-        filters = self.filters
-        mask = np.ones(view.count, dtype=np.bool_)
-        if filters.kinds:
-            mask &= view.kinds.mask(filters.kinds)
-        elif not self.query.asks_for("kind", BOILERPLATE):
-            mask &= ~view.kinds.mask((BOILERPLATE,))
-        if filters.sources:
-            mask &= view.sources.mask(filters.sources)
-        if filters.languages:
-            mask &= view.languages.mask(filters.languages)
-        for field, wanted in (("entity", filters.entities), ("article", filters.articles)):
-            if wanted:
-                mask &= _set_mask(view, field, wanted)
-        return mask & _day_mask(view, filters.published_from, filters.published_to)
+    def _exclude(self, part: Part, scores: Floats) -> None:
+        self.check()
+        keep = keep_mask(part, self.filters, self.query)
+        if keep is not None:
+            np.multiply(scores, keep, out=scores)
+        for step in self.plan.steps:
+            if step.clause.kind == "keyword":
+                inside = np.zeros(len(scores), dtype=np.bool_)
+                inside[keyword_documents(part.view, step.clause)] = True
+                np.multiply(scores, ~inside if step.clause.occur == "not" else inside, out=scores)
+            elif step.clause.occur == "not":
+                scores[self.meeting(part.view, step)] = 0
 
-    def _step(self, view: SegmentView, step: Step) -> tuple[Ints, Floats]:
-        """The documents that meet a clause, and what each gains by it."""
-        clause = step.clause
-        if clause.kind == "keyword":
-            documents = np.flatnonzero(_keyword_mask(view, clause))
-            return documents, np.zeros(len(documents))
-        if clause.kind == "prefix":
-            documents = self._prefix(view, clause.words[0].folded)
-            return documents, np.full(len(documents), PREFIX_SCORE)
+    def meeting(self, view: SegmentView, step: Step) -> Ints:
+        """The passages that meet a word, phrase or prefix, ascending."""
+        if step.clause.kind == "prefix":
+            return self._with_prefix(view, step.clause.words[0].folded)
         if len(step.slots) == 1:
-            documents, frequencies = self._slot(view, step.slots[0])
-            return documents, self._gains(view, step.slots[0], step.first, documents, frequencies)
-        return self._phrase(view, step)
+            each = [documents(having(view, leaf)) for leaf in step.slots[0].leaves]
+        else:
+            groups = range(len(step.slots[0].leaves))
+            each = [in_order(view, [slot.leaves[at] for slot in step.slots], self.check) for at in groups]
+        present = [one for one in each if len(one)]  # a passage is of one language only
+        return np.sort(np.concatenate(present)) if len(present) > 1 else present[0] if present else each[0]
 
-    def _phrase(self, view: SegmentView, step: Step) -> tuple[Ints, Floats]:
-        singles = [self._slot(view, slot) for slot in step.slots]
-        common = reduce(np.intersect1d, [documents for documents, _ in singles])
-        if len(common):
-            common = self._in_order(view, step.slots, common)
-        gains = np.zeros(len(common))
-        for at, (slot, (documents, frequencies)) in enumerate(zip(step.slots, singles, strict=True)):
-            own = frequencies[np.searchsorted(documents, common)]
-            gains += self._gains(view, slot, step.first + at, common, own)
-        return common, gains
-
-    def _in_order(self, view: SegmentView, slots: Sequence[Slot], candidates: Ints) -> Ints:
-        """Those of the candidates in which the words follow one another."""
-        possible = np.zeros(view.count, dtype=np.bool_)
-        possible[candidates] = True
-        starts: Ints | None = None
-        for offset, slot in enumerate(slots):
-            found = []
-            for term, groups in slot.pairs():
-                documents, places = view.positions(slot.field, term, self.check)
-                here = possible[documents] & _group_mask(view, groups)[documents] & (places >= offset)
-                found.append(documents[here] * _PLACES + places[here] - offset)
-            own = np.unique(np.concatenate(found))
-            starts = own if starts is None else np.intersect1d(starts, own, assume_unique=True)
-            self.check()
-        assert starts is not None  # a phrase has words
-        return np.unique(starts // _PLACES)
-
-    def _slot(self, view: SegmentView, slot: Slot) -> tuple[Ints, Floats]:
-        """The documents with a word, ascending, and how often: the most that any of its terms has."""
-        pairs = slot.pairs()
-        if len(pairs) == 1 and len(pairs[0][1]) == len(GROUPS):
-            return view.postings(slot.field, pairs[0][0], self.check)
-        most = np.zeros(view.count, dtype=np.float64)
-        for term, groups in pairs:
-            documents, frequencies = view.postings(slot.field, term, self.check)
-            own = _group_mask(view, groups)[documents]
-            most[documents[own]] = np.maximum(most[documents[own]], frequencies[own])
-        documents = np.flatnonzero(most)
-        return documents, most[documents]
-
-    def _gains(self, view: SegmentView, slot: Slot, number: int, documents: Ints, frequencies: Floats) -> Floats:
-        norm = K1 * (1 - B + B * view.lengths(slot.field)[documents] / self._average_length(slot.field))
-        gains: Floats = self._weight(number) * frequencies / (frequencies + norm)
-        return gains
-
-    def _weight(self, number: int) -> float:
-        """The idf of a word, by its number within the plan."""
-        count, own = self.statistics.passages, self.statistics.frequencies[number]
-        return math.log(1 + max(count - own + 0.5, 0.5) / (own + 0.5))
-
-    def _average_length(self, field: str) -> float:
-        return max(self.statistics.totals[field] / max(self.statistics.passages, 1), 1.0)
-
-    def _prefix(self, view: SegmentView, prefix: str) -> Ints:
+    def _with_prefix(self, view: SegmentView, prefix: str) -> Ints:
         inside = np.zeros(view.count, dtype=np.bool_)
-        for name in view.expand(prefix, MAX_EXPANSIONS + 1):
-            inside[view.postings("surface", name, self.check)[0]] = True
+        for name in self._expansions[prefix]:
+            inside[view.documents("surface", name)] = True
         return np.flatnonzero(inside)
 
+    def _add_step(self, view: SegmentView, step: Step, scores: Floats, scratch: Scratch) -> None:
+        clause = step.clause
+        if clause.kind == "prefix":
+            scores[self.meeting(view, step)] += np.float32(PREFIX_SCORE)
+        elif clause.kind == "phrase":
+            found = self.meeting(view, step)
+            scores[found] += self._gains_at(view, step.slots, found)
+        else:
+            for leaf in (*step.slots[0].leaves, *step.slots[0].others):
+                self._add_leaf(view, leaf, scores, scratch)
 
-def _group_mask(view: SegmentView, groups: tuple[int, ...]) -> Mask:
-    if len(groups) == len(GROUPS):
-        return np.ones(view.count, dtype=np.bool_)
-    return np.isin(view.groups, groups)
+    def _add_leaf(self, view: SegmentView, leaf: Leaf, scores: Floats, scratch: Scratch) -> None:
+        """Add what the best of a leaf's terms gives each passage."""
+        found = list(self._gains(view, leaf))
+        if not found:
+            return
+        docs, gains = found[0]
+        scores[docs] += gains
+        if len(found) > 1:
+            best = scratch.other(view.count)
+            best[docs] = gains
+            for more, other in found[1:]:
+                known = best[more]
+                better = np.maximum(other, known)
+                scores[more] += better - known
+                best[more] = better
+            for more, _ in found:
+                best[more] = 0
+
+    def _gains(self, view: SegmentView, leaf: Leaf) -> Iterator[tuple[Ints, Floats]]:
+        """For each term of a leaf that the segment has: its passages, and what each gains by it."""
+        for at, term in enumerate(leaf.terms, leaf.first):
+            weight = self.weight(leaf, at)
+            found = view.postings(leaf.field, term) if weight else None
+            if found is not None:
+                yield found.docs.astype(np.intp), self._of(found, leaf) * np.float32(weight)
+
+    def _of(self, found: Postings, leaf: Leaf) -> Floats:
+        if found.codes is None:
+            return np.ones(len(found.docs), dtype=np.float32)
+        average = self.average(leaf.field)
+        k1, b = self.ranking.k1, self.ranking.b.get(leaf.role, 0.0)
+        table = gain_table(k1, b, average)
+        if found.codes.dtype == np.uint16:
+            return table[found.codes]
+        frequencies = found.frequencies().astype(np.float64)
+        return gain(frequencies, LENGTHS[found.codes & 255], k1, b, average).astype(np.float32)  # type: ignore[arg-type]
+
+    def weight(self, leaf: Leaf, number: int) -> float:
+        """What a term counts for, by its number in the plan: rarity times the weight of the kind of field."""
+        role = 1.0 if leaf.is_matched else self.ranking.weight(leaf.role)
+        having = self.statistics.frequencies[number]
+        passages = self.statistics.extents[leaf.field][0] or self.statistics.passages
+        return role * self.ranking.idf(passages, having) if having else 0.0
+
+    def average(self, field: str) -> float:
+        """Terms of a field, in the mean of the passages that have any."""
+        count, total = self.statistics.extents[field]
+        return max(total / max(count, 1), 1.0)
+
+    def _gains_at(self, view: SegmentView, slots: Sequence[Slot], wanted: Ints) -> Floats:
+        """What passages (ascending) gain by the words of some slots."""
+        total = np.zeros(len(wanted), dtype=np.float32)
+        for slot in slots:
+            for leaf in (*slot.leaves, *slot.others):
+                total += self.leaf_gains_at(view, leaf, wanted)
+        return total
+
+    def leaf_gains_at(self, view: SegmentView, leaf: Leaf, wanted: Ints) -> Floats:
+        """What passages (ascending) gain by a leaf: the most that any of its terms gives."""
+        best = np.zeros(len(wanted), dtype=np.float32)
+        for at, term in enumerate(leaf.terms, leaf.first):
+            weight = self.weight(leaf, at)
+            found = view.postings(leaf.field, term) if weight else None
+            if found is not None and len(wanted):
+                place = np.minimum(np.searchsorted(found.docs, wanted), len(found.docs) - 1)
+                inside = found.docs[place] == wanted
+                chosen = replace_postings(found, place[inside])
+                best[inside] = np.maximum(best[inside], self._of(chosen, leaf) * np.float32(weight))
+        return best
+
+    def _score_required(self, view: SegmentView, scores: Floats) -> None:
+        """Score the passages that meet every clause which must be met."""
+        musts = [s for s in self.plan.steps if s.clause.occur == "must" and s.clause.kind != "keyword"]
+        lists = []
+        for step in musts:
+            self.check()
+            lists.append(self.meeting(view, step))
+        wanted = intersect(lists, view.count)
+        total = np.zeros(len(wanted), dtype=np.float32)
+        for step in self.plan.steps:
+            self.check()
+            if step.clause.occur != "not" and step.clause.kind != "keyword" and len(wanted):
+                total += self._step_at(view, step, wanted)
+        scores[wanted] = total
+
+    def _step_at(self, view: SegmentView, step: Step, wanted: Ints) -> Floats:
+        if step.clause.occur == "must" and step.clause.kind != "prefix":
+            return self._gains_at(view, step.slots, wanted)
+        if step.clause.kind == "word":
+            return self._gains_at(view, step.slots, wanted)
+        meeting = contains(self.meeting(view, step), wanted, view.count)
+        if step.clause.kind == "prefix":
+            return meeting.astype(np.float32) * np.float32(PREFIX_SCORE)
+        found = np.zeros(len(wanted), dtype=np.float32)
+        found[meeting] = self._gains_at(view, step.slots, wanted[meeting])
+        return found
 
 
-def _set_mask(view: SegmentView, field: str, wanted: Sequence[str]) -> Mask:
-    mask = np.zeros(view.count, dtype=np.bool_)
-    for value in wanted:
-        mask[view.documents(field, value)] = True
-    return mask
-
-
-def _keyword_mask(view: SegmentView, clause: Clause) -> Mask:
-    columns: dict[str, Codes] = {"source": view.sources, "language": view.languages, "kind": view.kinds}
-    if clause.field in columns:
-        return columns[clause.field].mask(clause.values)
-    return _set_mask(view, clause.field, clause.values)
-
-
-def _day_mask(view: SegmentView, first: date | None, last: date | None) -> Mask:
-    mask = np.ones(view.count, dtype=np.bool_)
-    if first is not None:
-        mask &= view.days >= first.toordinal()
-    if last is not None:
-        mask &= (view.days <= last.toordinal()) & (view.days > 0)
-    return mask
-
-
-def _keys(view: SegmentView, documents: Ints, scores: Floats, sort: Sort) -> Floats:
-    if sort in ("score", "-score"):
-        return -scores if sort == "score" else scores
-    instants = view.instants[documents]
-    dated = instants.astype(np.float64) * (1 if sort == "published_at" else -1)
-    keys: Floats = np.where(instants == NO_INSTANT, float(2**62), dated)
-    return keys
-
-
-def _rank(found: Sequence[Found], after: After | None, limit: int) -> tuple[list[tuple[float, str, float]], bool]:
-    """The first ``limit`` behind ``after`` as (key, passage id, score), and whether there are more."""
-    keys = np.concatenate([np.zeros(0), *(one.keys for one in found)])
-    scores = np.concatenate([np.zeros(0), *(one.scores for one in found)])
-    names = np.concatenate([np.zeros(0, dtype="S1"), *(one.part.view.sort_ids[one.documents] for one in found)])
-    if after is not None:
-        last = after.passage_id.encode("utf-8", "replace")
-        behind = (keys > after.key) | ((keys == after.key) & (names > last))
-        keys, scores, names = keys[behind], scores[behind], names[behind]
-    count = len(keys)
-    if count > limit:  # sort no more than the page and its ties
-        near = keys <= np.partition(keys, limit - 1)[limit - 1]
-        keys, scores, names = keys[near], scores[near], names[near]
-    order = np.lexsort((names, keys))[:limit]
-    ranked = [(float(keys[at]), bytes(names[at]).decode(), float(scores[at])) for at in order]
-    return ranked, count > limit
-
-
-def _count(found: Sequence[Found], facet: Facet) -> dict[str, int]:
-    """How many of the found have each value, most first; passages without a date are in no month."""
-    counter: Counter[str] = Counter()
-    for one in found:
-        view = one.part.view
-        column = view.months if facet == "published" else _COLUMNS[facet](view)
-        numbers = np.bincount(column.codes[one.documents], minlength=len(column.values))
-        counter.update({v: int(n) for v, n in zip(column.values, numbers, strict=True) if n and v})
-    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
-
-
-_COLUMNS: dict[Facet, Callable[[SegmentView], Codes]] = {
-    "source": lambda view: view.sources,
-    "language": lambda view: view.languages,
-    "kind": lambda view: view.kinds,
-}
+def replace_postings(found: Postings, chosen: Ints) -> Postings:
+    """The chosen postings alone; their places are not known any more."""
+    codes = None if found.codes is None else found.codes[chosen]
+    return replace(found, docs=found.docs[chosen], codes=codes)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import struct
 import weakref
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from search_index.errors import IndexUnusable
 from search_index.lineage import FileStorage
+
+_SEAL = struct.Struct("<8sI")
+_SEALED = b"SBSEALED"
 
 
 class IndexFiles(FileStorage):  # type: ignore[misc]  # untyped
@@ -22,7 +28,6 @@ class IndexFiles(FileStorage):  # type: ignore[misc]  # untyped
         super().__init__(path)
         self._created: set[str] = set()
         self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._temporary: list[IndexFiles] = []
 
     def create_file(self, name: str, **options: Any) -> Any:
         """Open a new file, and remember to sync it."""
@@ -33,33 +38,46 @@ class IndexFiles(FileStorage):  # type: ignore[misc]  # untyped
         """Open a file to read."""
         return self._tracked(super().open_file(name, **options))
 
-    def temp_storage(self, name: str | None = None) -> Any:
-        """A folder inside for files of the write under way."""
-        path = Path(self.folder) / (name or "temporary")
-        temporary = type(self)(str(path)).create()
-        self._temporary.append(temporary)
-        return temporary
-
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's
-        """Put a table of contents in place, after everything that it names."""
-        for name in self._created:
-            with suppress(FileNotFoundError):  # parts of a compound file are gone by now
-                _sync(Path(self.folder) / name)
-        self._created.clear()
+        """Put a table of contents in place, sealed, after everything that it names."""
+        self.sync_created()
+        _seal(Path(self.folder) / oldname)
         super().rename_file(oldname, newname, safe=safe)
         sync_folder(Path(self.folder))
+
+    def sync_created(self) -> None:
+        """Put what was created on the disk."""
+        for name in self._created:
+            with suppress(FileNotFoundError):  # renamed or removed since
+                _sync(Path(self.folder) / name)
+        self._created.clear()
 
     def close_all(self) -> None:
         """Close every file that is still open."""
         for stream in list(self._streams):
             with suppress(Exception):  # a full disk refuses what is still to be written
                 stream.file.close()
-        for temporary in self._temporary:
-            temporary.close_all()
 
     def _tracked(self, stream: Any) -> Any:
         self._streams.add(stream)
         return stream
+
+
+def check_seal(path: Path) -> None:
+    """Raise IndexUnusable unless a table of contents is what was written: it is a pickle, and pickles can run code."""
+    content = path.read_bytes()
+    body, seal = content[: -_SEAL.size], content[-_SEAL.size :]
+    if len(content) < _SEAL.size or _SEAL.unpack(seal) != (_SEALED, zlib.crc32(body)):
+        raise IndexUnusable(f"{path.name} is cut short or damaged")
+
+
+def _seal(path: Path) -> None:
+    # Whoosh reads what it needs from the front and never looks at what follows.
+    with path.open("r+b") as stream:
+        crc = zlib.crc32(stream.read())
+        stream.write(_SEAL.pack(_SEALED, crc))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

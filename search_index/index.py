@@ -10,8 +10,11 @@ from search_index.documents import PassageDocument
 from search_index.errors import SearchTimeout
 from search_index.evaluation import Evaluation
 from search_index.grammar import Query
+from search_index.paging import Page
 from search_index.query import After, Facet, SearchFilters, SearchResults, Sort
+from search_index.ranking import Ranking, learned
 from search_index.schema import whoosh_distribution
+from search_index.scratch import borrow
 from search_index.segment import Check
 from search_index.store import Store
 from search_index.writer import LOCK_TIMEOUT, Writer
@@ -28,8 +31,9 @@ class SearchIndex:
     not clear which Whoosh is installed.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, ranking: Ranking | None = None) -> None:
         whoosh_distribution()
+        self._ranking = ranking or learned()
         self._store = Store(directory)
         self._writer = Writer(self._store)
 
@@ -64,9 +68,10 @@ class SearchIndex:
         snapshot = self._store.snapshot()
         check = _deadline(deadline, time.monotonic)
         check()
-        return Evaluation(snapshot, query, filters or SearchFilters(), after, check).results(
-            sort, limit, facets, explain=explain
-        )
+        evaluation = Evaluation(snapshot, query, filters or SearchFilters(), self._ranking, after, check)
+        with borrow() as scratch:
+            page = Page(evaluation, evaluation.score(scratch), after, sort, limit)
+            return page.results(facets, explain=explain)
 
     def apply(self, articles: Mapping[str, Sequence[PassageDocument]], timeout: float = LOCK_TIMEOUT) -> None:
         """Replace all passages of each article by the given ones (none: the article is removed), in one commit.
@@ -82,7 +87,22 @@ class SearchIndex:
 
     def all_states(self) -> Iterator[tuple[str, dict[str, str]]]:
         """(article id, fingerprint by passage id) for every article in the index, in the order of ids."""
-        yield from sorted(self._store.snapshot().states().items())
+        yield from self._store.snapshot().states()
+
+    def discard(self) -> None:
+        """Take the live index away: every process finds none until ``rebuild`` has run."""
+        self._writer.discard()
+
+    def tidy(self) -> bool:
+        """Merge segments beside searches and writes where that is worth it; whether there may be more to merge.
+
+        Raises LockTimeout, IndexStorageFull, IndexUnusable.
+        """
+        return self._writer.tidy()
+
+    def check_files(self) -> None:
+        """Read the whole index and compare every checksum. Raises IndexUnusable for one that is damaged."""
+        self._store.check_files()
 
     def rebuild(self, documents: Iterable[PassageDocument], timeout: float = LOCK_TIMEOUT) -> None:
         """Build the index anew beside the live one, and swap.

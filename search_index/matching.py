@@ -25,7 +25,7 @@ class AnalysedText:
     def has(self, at: int, slot: Slot) -> bool:
         """Whether the word at a place is the slot's, in one of the languages."""
         return any(
-            not own.isdisjoint(slot.terms[group]) for own, group in zip(self.terms[at], self.groups, strict=True)
+            not own.isdisjoint(slot.terms_in(group)) for own, group in zip(self.terms[at], self.groups, strict=True)
         )
 
     def places(self, step: Step) -> Iterator[tuple[int, int]]:

@@ -7,57 +7,104 @@ others; so a query in whatever language finds passages in all, and the two stemm
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from search_index.analysis import GROUPS, Word, terms
+from search_index.analysis import GROUPS, Group, Word, terms
 from search_index.grammar import Clause, Query
+from search_index.layout import HEADING, NAMES, SPEAKERS, TEXT, TITLE, VALUES
+
+Role = Literal["text", "title", "heading", "names", "speakers", "values"]
+"""Kinds of fields, as ``Ranking`` knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The terms that a word has in one field; of those that stand in a passage the best counts.
+
+    ``first`` numbers them among all terms of the plan; ``is_matched`` says that a clause asks for just this field.
+    """
+
+    field: str
+    role: Role
+    terms: tuple[str, ...]
+    first: int
+    is_matched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One word to look up in a field: its terms by stemming group, in the order of GROUPS."""
+    """A word to look up: ``leaves`` are where it must stand to be met, ``others`` where it may stand instead.
 
-    field: str
-    terms: tuple[frozenset[str], ...]
+    ``others`` are looked up for plain words only: the names of entities and the values of quantities, by which a
+    passage answers that says it otherwise. ``context`` is what makes the best passages better: title, heading and
+    speakers; it finds none.
+    """
 
-    def pairs(self) -> list[tuple[str, tuple[int, ...]]]:
-        """Each term in a fixed order, with the groups (as indexes into GROUPS) in which it stands for the word."""
-        every = sorted(frozenset().union(*self.terms))
-        return [(term, tuple(at for at, own in enumerate(self.terms) if term in own)) for term in every]
+    leaves: tuple[Leaf, ...]
+    others: tuple[Leaf, ...] = ()
+    context: tuple[Leaf, ...] = ()
+
+    def terms_in(self, group: int) -> tuple[str, ...]:
+        """The word's terms in a stemming group, by its place in GROUPS."""
+        return self.leaves[group].terms
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A clause with its slots, one after the other in a phrase; ``first`` numbers them within the plan."""
+    """A clause with its slots, one after the other in a phrase."""
 
     clause: Clause
     slots: tuple[Slot, ...]
-    first: int
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps of a query in its order. ``slots`` are all of them, in the order of the pinned frequencies."""
+    """The steps of a query in its order; ``terms`` are field and term of everything that is looked up."""
 
     steps: tuple[Step, ...]
-    slots: tuple[Slot, ...]
+    terms: tuple[tuple[str, str], ...]
 
     @property
     def requires(self) -> bool:
         """Whether a clause must be met, so that plain words only help the rank; keyword fields do not count."""
         return any(step.clause.occur == "must" and step.clause.kind != "keyword" for step in self.steps)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The inverted fields in use, each once."""
+        return tuple(dict.fromkeys(field for field, _ in self.terms))
+
 
 def make_plan(query: Query) -> Plan:
     """The plan of a query; the same for the same query, on every machine."""
-    steps: list[Step] = []
-    slots: list[Slot] = []
-    for clause in query.clauses:
-        looked_up = clause.kind in ("word", "phrase")
-        own = tuple(_slot(clause.field, word) for word in clause.words) if looked_up else ()
-        steps.append(Step(clause, own, len(slots)))
-        slots.extend(own)
-    return Plan(tuple(steps), tuple(slots))
+    maker = _Maker()
+    return Plan(tuple(maker.step(clause) for clause in query.clauses), tuple(maker.terms))
 
 
-def _slot(field: str, word: Word) -> Slot:
-    return Slot(field, tuple(frozenset(terms(word, group)) for group in GROUPS))
+class _Maker:
+    def __init__(self) -> None:
+        self.terms: list[tuple[str, str]] = []
+
+    def step(self, clause: Clause) -> Step:
+        if clause.kind not in ("word", "phrase"):
+            return Step(clause, ())
+        plain = clause.kind == "word" and clause.field == "text" and clause.occur == "should"
+        return Step(clause, tuple(self._slot(clause.field, word, plain=plain) for word in clause.words))
+
+    def _slot(self, field: str, word: Word, *, plain: bool) -> Slot:
+        if field == "title":
+            return Slot(self._stemmed(TITLE, "title", word, matched=True))
+        leaves = self._stemmed(TEXT, "text", word, matched=True)
+        if not plain:
+            return Slot(leaves)
+        others = (self._leaf(NAMES, "names", (word.folded,)), self._leaf(VALUES, "values", (word.folded,)))
+        headings = (*self._stemmed(TITLE, "title", word), *self._stemmed(HEADING, "heading", word))
+        return Slot(leaves, others, (*headings, self._leaf(SPEAKERS, "speakers", (word.folded,))))
+
+    def _stemmed(self, names: dict[Group, str], role: Role, word: Word, *, matched: bool = False) -> tuple[Leaf, ...]:
+        return tuple(self._leaf(names[group], role, terms(word, group), matched=matched) for group in GROUPS)
+
+    def _leaf(self, field: str, role: Role, found: tuple[str, ...], *, matched: bool = False) -> Leaf:
+        leaf = Leaf(field, role, found, len(self.terms), matched)
+        self.terms.extend((field, term) for term in found)
+        return leaf

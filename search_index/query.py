@@ -41,11 +41,15 @@ class SearchFilters:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What scores depend on besides the passage: passages, terms of each text field, passages for each word."""
+    """What scores depend on besides the passages: how many there are; for each field, how many have a term in it and
+    how many terms all of them have; for each term of the query, how many have it. Passages with more than ``cutoff``
+    from their words alone are looked at again.
+    """
 
     passages: int
-    totals: Mapping[str, float]
+    extents: Mapping[str, tuple[int, float]]
     frequencies: tuple[int, ...]
+    cutoff: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +72,34 @@ class After:
             "k": self.key,
             "p": self.passage_id,
             "n": pinned.passages,
-            "t": [pinned.totals["text"], pinned.totals["title"]],
+            "t": {field: [count, total] for field, (count, total) in pinned.extents.items() if count},
             "f": list(pinned.frequencies),
+            "c": pinned.cutoff,
         }
 
     @classmethod
     def from_json(cls, values: Any) -> After:
         """The reverse. Raises InvalidAfter for anything that ``to_json`` cannot have made."""
         match values:
-            case {"k": key, "p": str() as name, "n": count, "t": [text, title], "f": list() as found}:
+            case {"k": key, "p": str() as name, "n": count, "t": dict() as totals, "f": list() as found, "c": cutoff}:
                 counts = (count, *found)
+                extents = {field: _extent(value) for field, value in totals.items()}
                 if (
-                    all(_is_number(n) for n in (key, text, title))
+                    len(values) == 6
+                    and _is_number(key)
+                    and _is_number(cutoff)
+                    and cutoff >= 0
                     and all(isinstance(n, int) and _is_number(n) and n >= 0 for n in counts)
-                    and min(text, title) >= 0
                 ):
-                    pinned = Statistics(count, {"text": text, "title": title}, tuple(found))
-                    return cls(key, name, pinned)
+                    return cls(key, name, Statistics(count, extents, tuple(found), cutoff))
         raise InvalidAfter("this is no continuation of a search")
+
+
+def _extent(value: Any) -> tuple[int, float]:
+    match value:
+        case [int() as count, total] if _is_number(count) and _is_number(total) and count >= 0 and total >= 0:
+            return count, total
+    raise InvalidAfter("this is no continuation of a search")
 
 
 def _is_number(value: Any) -> bool:
@@ -96,10 +110,10 @@ def _is_number(value: Any) -> bool:
 class TermScore:
     """What one word of a query adds to a passage's score, and the numbers that it comes from.
 
-    ``score = weight * tf / (tf + k1 * (1 - b + b * length / average_length))``: ``weight`` grows with the word's
-    rarity, ``term_frequency`` is how often it stands in the passage, ``document_frequency`` in how many passages it
-    does, ``length`` and ``average_length`` count the words of the passage and of all. A prefix adds a constant, its
-    ``weight``, and has no such numbers.
+    ``score = weight * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average_length))``: ``weight`` grows with the
+    word's rarity, ``term_frequency`` is how often it stands in the passage, ``document_frequency`` in how many
+    passages it does, ``length`` and ``average_length`` count the words of the passage and of all. A prefix adds a
+    constant, its ``weight``, and has no such numbers.
     """
 
     term: str
@@ -114,11 +128,15 @@ class TermScore:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. ``score`` is comparable within one search only; ``terms`` are what it sums up, if asked."""
+    """A passage found.
+
+    ``score`` is comparable within one search only; ``terms`` and ``bonuses`` are what it sums up, if asked.
+    """
 
     passage_id: str
     score: float
     terms: tuple[TermScore, ...] = ()
+    bonuses: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +150,4 @@ class SearchResults:
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     after: After | None = None
-    statistics: Statistics = Statistics(0, {"text": 0.0, "title": 0.0}, ())
+    statistics: Statistics = Statistics(0, {}, ())

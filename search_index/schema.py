@@ -1,48 +1,47 @@
-"""The fields of the index, and the marker that says which code wrote it."""
+"""The fields as Whoosh knows them, and the marker that says which code wrote an index."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib import metadata
 from typing import Any
 
 from search_index.analysis import ANALYSIS_VERSION
 from search_index.errors import DistributionConflict
-from search_index.lineage import Analyzer, Schema, SetField, StoredField, TextField, Token
+from search_index.layout import FIELDS, Kind
+from search_index.lineage import Existence, FieldType, Frequency, Positions, Schema, StoredField
 
-SCHEMA_VERSION = 1
-"""Raise it with every change of fields or of the stored record: indexes of another version are rebuilt."""
+SCHEMA_VERSION = 2
+"""Raise it with every change of fields or of the files' layout: indexes of another version are rebuilt."""
 
 INDEX_NAME = "passages"
 
+_FORMATS: dict[Kind, Any] = {"places": Positions, "counts": Frequency, "set": Existence}
 
-class EncodedTerms(Analyzer):  # type: ignore[misc]  # untyped
-    """Hands Whoosh the terms that ``search_index.analysis.encode`` wrote; several of one word share its position."""
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Any]:
-        """One token, used again and again as Whoosh expects, for each term."""
-        # ``mode`` and the like come with the options; only positions matter to the formats in use here.
-        token = Token(positions=True, boosts=True, mode=options.get("mode", ""))
-        token.boost, token.stopped = 1.0, False
-        for position, alternatives in enumerate(value.split()):
-            token.pos = position
-            for term in alternatives.split("|"):
-                token.text = term
-                yield token
+class ArrayField(FieldType):  # type: ignore[misc]  # untyped
+    """A field whose terms come ready from ``builder``: Whoosh only reads it."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.format = _FORMATS[kind]()
+        self.scorable = kind != "set"
+        self.stored = self.unique = False
+        self.analyzer = self.vector = self.column_type = None
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        """A term as the lexicon holds it."""
+        return value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+
+    def from_bytes(self, value: bytes) -> str:
+        """The reverse."""
+        return value.decode("utf-8", "surrogatepass")
 
 
 def build_schema() -> Any:
-    """``text`` and ``title`` with positions; ``surface`` (for prefixes), ``article`` and ``entity`` as mere sets."""
-    return Schema(
-        text=TextField(analyzer=EncodedTerms(), phrase=True),
-        title=TextField(analyzer=EncodedTerms(), phrase=True),
-        surface=SetField(),
-        article=SetField(),
-        entity=SetField(),
-        record=StoredField(),
-    )
+    """All inverted fields, and the ids that are stored of each passage."""
+    fields = {name: ArrayField(kind) for name, kind in FIELDS.items()}
+    return Schema(**fields, passage=StoredField(), owner=StoredField())
 
 
 def marker() -> dict[str, str | int]:

@@ -1,202 +1,197 @@
-"""Reading one immutable segment of the index: its postings and passages as arrays.
+"""One immutable segment, read as arrays straight from its mapped file.
 
-Whoosh keeps the files, this module decodes each term once and keeps the arrays, so that a search is arithmetic on
-arrays instead of Python calls per posting. A ``SegmentView`` lives as long as its segment is part of the index, across
-commits; what a later commit deletes is the snapshot's business. Readers of Whoosh are not safe between threads, so
-every call of one is made under the view's lock; the arrays are never changed once made and are shared freely.
+Nothing is decoded or copied when a segment is opened: lexicons are searched by bisection in the file, postings are
+views of it. A ``SegmentView`` lives as long as its segment is part of the index, across commits; what a later commit
+deletes is the snapshot's business. Everything is safe between threads: files never change, and what is remembered is
+put in place whole.
 """
 
 from __future__ import annotations
 
-import threading
-import weakref
-from array import array
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.analysis import GROUPS, group_of
-from search_index.errors import IndexUnusable, SearchIndexError
-from search_index.lineage import SegmentReader
+from search_index.arrays import Array, ArrayFile
+from search_index.builder import NO_INSTANT, encode_term
+from search_index.layout import ARTICLE, SKETCH, SURFACE
+from search_index.lineage import byte_to_length
+
+__all__ = ["LENGTHS", "NO_INSTANT", "Check", "Floats", "Ints", "Lexicon", "Mask", "Postings", "SegmentView"]
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 Check = Callable[[], None]
-Arrays = TypeVar("Arrays", bound="tuple[Any, ...]")
 
-NO_INSTANT = np.iinfo(np.int64).max
-CACHE_BYTES = 64 * 1024 * 1024
-"""Decoded postings that one segment keeps at most."""
+EXTENSION = ".sba"
+LENGTHS = np.array([byte_to_length(n) for n in range(256)], dtype=np.float64)
+"""What a length byte stands for."""
 
-_CHECK_EVERY = 1024
+_KNOWN_TERMS = 4096
+_NONE = np.zeros(0, dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
-    """One value per document, as an index into the sorted ``values``."""
+class Postings:
+    """The passages with a term, ascending, as views: ``codes`` are frequency * 256 + length byte, None in a set."""
 
-    values: tuple[str, ...]
-    codes: Ints
+    docs: NDArray[np.uint32]
+    codes: Array | None = None
+    first: int = 0
+    """Where the term's places begin among those of the field."""
 
-    def mask(self, wanted: tuple[str, ...]) -> Mask:
-        """The documents whose value is one of the wanted."""
-        return np.isin(self.codes, [at for at, value in enumerate(self.values) if value in wanted])
+    def frequencies(self) -> Ints:
+        """How often the term stands in each."""
+        assert self.codes is not None
+        return (self.codes >> 8).astype(np.int64)
+
+
+class Lexicon:
+    """The sorted terms of a field. ``words`` are their UTF-8 bytes one after the other, ``ends`` where each ends."""
+
+    def __init__(self, words: Array, ends: Array) -> None:
+        self.words = words
+        self.ends = ends
+        self._bytes: memoryview = words.data if len(words) else memoryview(b"")
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        start = int(self.ends[number - 1]) if number else 0
+        return bytes(self._bytes[start : int(self.ends[number])])
+
+    def bisect(self, term: bytes) -> int:
+        """How many terms come before this one."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, term: bytes) -> int:
+        """The number of a term, or -1."""
+        at = self.bisect(term)
+        return at if at < len(self.ends) and self[at] == term else -1
+
+    def range_of(self, prefix: bytes) -> tuple[int, int]:
+        """Which terms begin so, half-open."""
+        return self.bisect(prefix), self.bisect(prefix + b"\xff")
+
+    def __iter__(self) -> Iterator[bytes]:
+        raw, start = self._bytes.tobytes(), 0
+        for end in self.ends.tolist():
+            yield raw[start:end]
+            start = end
 
 
 class SegmentView:
-    """A segment as arrays, indexed by Whoosh's document numbers. Safe between threads."""
+    """A segment as arrays, indexed by Whoosh's document numbers. Raises IndexUnusable for a damaged file."""
 
-    def __init__(self, storage: Any, schema: Any, segment: Any) -> None:
+    def __init__(self, folder: Path, segment: Any) -> None:
         self.segment_id: str = segment.segment_id()
-        self.count: int = segment.doc_count_all()
-        self._reader = SegmentReader(storage, schema, segment)
-        self._lock = threading.RLock()
-        self._cache = _ByteCache(CACHE_BYTES)
-        weakref.finalize(self, self._reader.close)
-        self._load_records()
-        self._lengths: dict[str, Floats] = {}
+        self.file = ArrayFile(folder / f"{self.segment_id}{EXTENSION}")
+        self.count: int = self.file.count("passage.ids")
+        self._number = lru_cache(maxsize=_KNOWN_TERMS)(self._look_up)
+        self._lexicons: dict[str, Lexicon] = {}
 
-    def _load_records(self) -> None:
-        records = [self._reader.stored_fields(number)["record"] for number in range(self.count)]
-        columns = list(zip(*records, strict=True)) if records else [()] * 8
-        passages, articles, sources, languages, kinds, days, instants, fingerprints = columns
-        self.passage_ids: tuple[str, ...] = passages
-        self.article_ids: tuple[str, ...] = articles
-        self.fingerprints: tuple[str, ...] = fingerprints
-        self.sources, self.languages, self.kinds = _codes(sources), _codes(languages), _codes(kinds)
-        self.days: Ints = np.array([0 if day is None else day for day in days], dtype=np.int64)
-        self.instants: Ints = np.array([NO_INSTANT if at is None else at for at in instants], dtype=np.int64)
+    def has(self, field: str) -> bool:
+        """Whether any passage has something in an inverted field."""
+        return f"{field}.starts" in self.file
 
-    @cached_property
-    def sort_ids(self) -> NDArray[np.bytes_]:
-        """Passage ids for comparing, in the order of their UTF-8 bytes."""
-        return np.array([name.encode() for name in self.passage_ids], dtype=np.bytes_)
+    def lexicon(self, field: str) -> Lexicon:
+        """The terms of an inverted field, or the values of a coded column; empty where no passage has any."""
+        found = self._lexicons.get(field)
+        if found is None:
+            known = f"{field}.ends" in self.file
+            found = Lexicon(self.file[f"{field}.words"], self.file[f"{field}.ends"]) if known else Lexicon(_NONE, _NONE)
+            self._lexicons[field] = found
+        return found
 
-    @cached_property
-    def months(self) -> Codes:
-        """The month of publication, as ``2024-06``; empty for a passage without a day."""
-        return _codes(tuple([f"{date.fromordinal(day):%Y-%m}" if day else "" for day in self.days.tolist()]))
+    def number(self, field: str, term: str) -> int:
+        """The number of a term in its field's lexicon, or -1."""
+        return self._number(field, term)
 
-    @cached_property
-    def groups(self) -> Ints:
-        """The stemming group of each document, as an index into GROUPS."""
-        of_language = np.array([GROUPS.index(group_of(name)) for name in self.languages.values], dtype=np.int64)
-        return of_language[self.languages.codes] if self.count else np.zeros(0, dtype=np.int64)
+    def _look_up(self, field: str, term: str) -> int:
+        return self.lexicon(field).find(encode_term(term)) if f"{field}.ends" in self.file else -1
 
-    def lengths(self, field: str) -> Floats:
-        """Terms in a field of each document, in Whoosh's approximation to one byte."""
-        with self._lock:
-            if field not in self._lengths:
-                length = self._reader.doc_field_length
-                # For the last documents of a segment that have nothing in a field, Whoosh answers None.
-                known = [length(n, field) or 0 for n in range(self.count)]
-                self._lengths[field] = np.array(known, dtype=np.float64)
-            return self._lengths[field]
+    def postings(self, field: str, term: str) -> Postings | None:
+        """Where a term stands; None where it does not."""
+        number = self.number(field, term) if self.has(field) else -1
+        return None if number < 0 else self.postings_of(field, number)
 
-    def postings(self, field: str, term: str, check: Check) -> tuple[Ints, Floats]:
-        """Documents with a term, ascending, and how often each has it. ``check`` may raise to stop the reading."""
-        return self._cached(("postings", field, term), lambda: self._read_postings(field, term, check))
+    def postings_of(self, field: str, number: int) -> Postings:
+        """Where the term of that number stands."""
+        starts = self.file[f"{field}.starts"]
+        begin, end = int(starts[number]), int(starts[number + 1])
+        docs = self.file[f"{field}.docs"][begin:end]
+        if f"{field}.codes" not in self.file:
+            return Postings(docs)
+        places = f"{field}.place_starts"
+        first = int(self.file[places][number]) if places in self.file else 0
+        return Postings(docs, self.file[f"{field}.codes"][begin:end], first)
 
-    def positions(self, field: str, term: str, check: Check) -> tuple[Ints, Ints]:
-        """Every occurrence of a term: its document and its place among the field's words."""
-        return self._cached(("positions", field, term), lambda: self._read_positions(field, term, check))
+    def documents(self, field: str, term: str) -> NDArray[np.uint32]:
+        """The passages with a term, ascending."""
+        found = self.postings(field, term)
+        return _NONE if found is None else found.docs
 
-    def documents(self, field: str, term: str) -> Ints:
-        """Documents whose set field has a value."""
-        return self.postings(field, term, _no_check)[0]
+    def places(self, field: str, postings: Postings, chosen: Ints) -> tuple[Ints, Ints]:
+        """Every occurrence in the chosen postings (ascending indexes): index among the chosen, and place."""
+        frequencies = postings.frequencies()
+        ends = np.cumsum(frequencies)
+        counts = frequencies[chosen]
+        owner = np.repeat(np.arange(len(chosen)), counts)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        starts = ends[chosen] - counts + postings.first
+        return owner, self.file[f"{field}.places"][starts[owner] + within].astype(np.int64)
+
+    def lengths(self, field: str) -> NDArray[np.uint8] | None:
+        """The length byte of each passage's field; None where no passage has any."""
+        return self.file.get(f"{field}.lengths")
+
+    def codes(self, column: str) -> Array:
+        """A coded column: for each passage, the number of its value in the column's lexicon."""
+        return self.file[f"{column}.column"]
+
+    def value(self, column: str, document: int) -> str:
+        """The value of a passage in a coded column."""
+        return self.lexicon(column)[int(self.codes(column)[document])].decode()
+
+    def numbers(self, column: str) -> Array:
+        """A column of numbers."""
+        return self.file[column]
+
+    @property
+    def passage_ids(self) -> NDArray[np.bytes_]:
+        """In UTF-8."""
+        return self.file["passage.ids"]
+
+    @property
+    def sketches(self) -> NDArray[np.uint8]:
+        """One row of bytes for each passage."""
+        return self.file["sketch"].reshape(-1, SKETCH)
+
+    def state(self, documents: Sequence[int]) -> dict[str, str]:
+        """Fingerprints by passage id."""
+        ids, prints = self.passage_ids, self.file["fingerprint.ids"]
+        return {bytes(ids[at]).decode(): bytes(prints[at]).decode() for at in documents}
 
     def expand(self, prefix: str, limit: int) -> list[str]:
-        """The surface forms that begin so, at most ``limit`` of them."""
-        with self._lock:
-            found: list[str] = []
-            for name in self._reader.expand_prefix("surface", prefix.encode()):
-                found.append(name.decode())
-                if len(found) >= limit:
-                    break
-            return found
+        """The folded forms that begin so, at most ``limit`` of them."""
+        lexicon = self.lexicon(SURFACE)
+        begin, end = lexicon.range_of(encode_term(prefix))
+        return [lexicon[at].decode("utf-8", "surrogatepass") for at in range(begin, min(end, begin + limit))]
 
-    def _cached(self, key: tuple[str, str, str], read: Callable[[], Arrays]) -> Arrays:
-        with self._lock:
-            kept: Arrays | None = self._cache.get(key)
-            if kept is None:
-                try:
-                    kept = read()
-                except SearchIndexError:
-                    raise
-                except Exception as error:  # damaged pickles raise whatever they like
-                    raise IndexUnusable(f"it is damaged ({type(error).__name__}: {error})") from error
-                self._cache.put(key, kept)
-            return kept
-
-    def _matcher(self, field: str, term: str) -> Any:
-        if (field, term.encode()) not in self._reader:
-            return None
-        return self._reader.postings(field, term.encode())
-
-    def _read_postings(self, field: str, term: str, check: Check) -> tuple[Ints, Floats]:
-        documents, frequencies = array("q"), array("d")
-        matcher = self._matcher(field, term)
-        while matcher is not None and matcher.is_active():
-            documents.append(matcher.id())
-            frequencies.append(matcher.weight())
-            if len(documents) % _CHECK_EVERY == 0:
-                check()
-            matcher.next()
-        return np.array(documents, dtype=np.int64), np.array(frequencies, dtype=np.float64)
-
-    def _read_positions(self, field: str, term: str, check: Check) -> tuple[Ints, Ints]:
-        documents, places = array("q"), array("q")
-        matcher = self._matcher(field, term)
-        read = 0
-        while matcher is not None and matcher.is_active():
-            found = matcher.value_as("positions")
-            documents.extend([matcher.id()] * len(found))
-            places.extend(found)
-            read += 1
-            if read % _CHECK_EVERY == 0:
-                check()
-            matcher.next()
-        return np.array(documents, dtype=np.int64), np.array(places, dtype=np.int64)
-
-
-class _ByteCache:
-    """Pairs of arrays, the least recently used dropped when they are too many bytes. Used under the view's lock."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.size = 0
-        self._entries: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
-
-    def get(self, key: tuple[str, str, str]) -> Any:
-        if key not in self._entries:
-            return None
-        self._entries.move_to_end(key)
-        return self._entries[key]
-
-    def put(self, key: tuple[str, str, str], value: Any) -> None:
-        self._entries[key] = value
-        self.size += _size(value)
-        while self.size > self.limit and len(self._entries) > 1:
-            _, dropped = self._entries.popitem(last=False)
-            self.size -= _size(dropped)
-
-
-def _size(arrays: tuple[Any, ...]) -> int:
-    return 200 + sum(int(one.nbytes) for one in arrays)
-
-
-def _codes(values: tuple[str, ...]) -> Codes:
-    distinct = tuple(sorted(set(values)))
-    number = {value: at for at, value in enumerate(distinct)}
-    return Codes(distinct, np.array([number[value] for value in values], dtype=np.int64))
-
-
-def _no_check() -> None:
-    """For reads that are bounded by the number of an article's passages."""
+    def article_of(self) -> Array:
+        """The number of each passage's article."""
+        return self.codes(ARTICLE)

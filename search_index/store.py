@@ -5,10 +5,12 @@
     index/            0700
       CURRENT         the name of the live generation; replaced by an atomic rename
       write.lock      held for each write
+      merge.lock      held while segments are merged beside the writes
+      MERGING         the names of those segments: no write merges them
       rebuild.lock    held while a new generation is built
       BUILDING        the generation being built; as long as it stands, writes are also kept in the journal
       journal.ndjson  those writes, applied to the new generation before it goes live
-      gen-000001-…/   a Whoosh index and marker.json, which says which code wrote it
+      gen-000001-…/   a Whoosh index (docs/index-format.md) and marker.json, which says which code wrote it
 
 Whoosh's files are pickles, and loading a pickle runs code. A generation is opened only when it lies in a folder that
 belongs to this user, that nobody else may write to, and whose marker names this very code; anything else raises
@@ -17,6 +19,7 @@ IndexUnusable and is built anew from the database.
 
 from __future__ import annotations
 
+import heapq
 import json
 import os
 import re
@@ -27,30 +30,61 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from search_index.codec import ArraySegment
+from search_index.commit import read_table
 from search_index.errors import IndexUnusable
-from search_index.files import IndexFiles, write_durably
+from search_index.files import IndexFiles, sync_folder, write_durably
+from search_index.layout import ARTICLE
 from search_index.lineage import TableOfContents
 from search_index.locking import FileLock
 from search_index.schema import INDEX_NAME, build_schema, marker
-from search_index.segment import Floats, Mask, SegmentView
+from search_index.segment import LENGTHS, Mask, SegmentView
 
 _GENERATION = re.compile(r"gen-(\d{6,})-[0-9a-f]{8}")  # the random part tells a folder from one made in its place
 _TABLE = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _ATTEMPTS = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
-    """A segment in a snapshot: ``live`` are the documents not deleted, ``base`` the writer's number of its first."""
+    """A segment in a snapshot: ``live`` are the documents not deleted, ``base`` the number of its first among all."""
 
     view: SegmentView
     live: Mask
     base: int
+
+    @cached_property
+    def count(self) -> int:
+        """Passages not deleted."""
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether none was deleted."""
+        return self.count == self.view.count
+
+    def extent(self, field: str) -> tuple[int, float]:
+        """In how many passages a field has a term, and how many terms in all of them."""
+        known: dict[str, tuple[int, float]] = self.__dict__.setdefault("_extents", {})
+        if field not in known:
+            lengths = self.view.lengths(field)
+            counted = np.zeros(256) if lengths is None else np.bincount(lengths[self.live], minlength=256)
+            known[field] = (int(counted[1:].sum()), float(counted @ LENGTHS))
+        return known[field]
+
+    def moved(self, base: int) -> Part:
+        """The same part at another place."""
+        if base == self.base:
+            return self
+        other = Part(self.view, self.live, base)
+        other.__dict__.update({key: value for key, value in self.__dict__.items() if key != "base"})
+        return other
 
 
 @dataclass(frozen=True)
@@ -64,35 +98,43 @@ class Snapshot:
     @cached_property
     def count(self) -> int:
         """Passages."""
-        return sum(int(part.live.sum()) for part in self.parts)
+        return sum(part.count for part in self.parts)
 
     @cached_property
-    def totals(self) -> dict[str, float]:
-        """Terms in each text field, over all passages."""
-        return {field: sum(_total(part, field) for part in self.parts) for field in ("text", "title")}
+    def size(self) -> int:
+        """Passages, deleted ones too: one more than the highest number."""
+        return sum(part.view.count for part in self.parts)
 
-    def states(self) -> dict[str, dict[str, str]]:
-        """Fingerprints by passage id, by article id."""
-        found: dict[str, dict[str, str]] = {}
-        for part in self.parts:
-            for at in np.flatnonzero(part.live):
-                _put(found, part.view, int(at))
-        return found
+    def extent(self, field: str) -> tuple[int, float]:
+        """In how many passages a field has a term, and how many terms in all of them."""
+        each = [part.extent(field) for part in self.parts]
+        return sum(count for count, _ in each), sum(total for _, total in each)
+
+    def states(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Fingerprints by passage id for every article that has passages, in the order of the articles' ids."""
+        merged = heapq.merge(*map(_articles, self.parts), key=itemgetter(0))
+        for name, found in groupby(merged, key=itemgetter(0)):
+            state: dict[str, str] = {}
+            for _, part in found:
+                state |= _state(part, name.decode())
+            if state:
+                yield name.decode(), state
 
     def states_of(self, article_ids: Iterable[str]) -> dict[str, dict[str, str]]:
         """As ``states``, for these articles; one that the index does not know has no passages."""
-        found: dict[str, dict[str, str]] = {article_id: {} for article_id in article_ids}
-        for article_id in found:
-            for part, at in self.documents_of(article_id):
-                _put(found, part.view, at)
+        found: dict[str, dict[str, str]] = {}
+        for name in article_ids:
+            found[name] = {}
+            for part in self.parts:
+                found[name] |= _state(part, name)
         return found
 
     def documents_of(self, article_id: str) -> Iterator[tuple[Part, int]]:
         """Where an article's passages are: the part, and the number in its segment."""
         for part in self.parts:
-            for at in part.view.documents("article", article_id):
+            for at in part.view.documents(ARTICLE, article_id).tolist():
                 if part.live[at]:
-                    yield part, int(at)
+                    yield part, at
 
 
 class Store:
@@ -102,6 +144,8 @@ class Store:
         self.directory = directory
         self.make_folder()
         self.write_lock = FileLock(directory / "write.lock")
+        self.merge_lock = FileLock(directory / "merge.lock")
+        self.merging = directory / "MERGING"
         self.rebuild_lock = FileLock(directory / "rebuild.lock")
         self.journal = directory / "journal.ndjson"
         self.building = directory / "BUILDING"
@@ -153,29 +197,24 @@ class Store:
             if kept is not None and (kept.generation, kept.commit) == (folder.name, commit):
                 return kept
             check_ours(folder)
-            reusable = (
-                {p.view.segment_id: p.view for p in kept.parts} if kept and kept.generation == folder.name else {}
-            )
+            same = kept is not None and kept.generation == folder.name
+            reusable = {part.view.segment_id: part for part in kept.parts} if kept is not None and same else {}
             storage = IndexFiles(str(folder))
             try:
-                table = TableOfContents.read(storage, INDEX_NAME, gen=commit, schema=self._schema)
-                snapshot = Snapshot(folder.name, commit, tuple(self._parts(storage, table.segments, reusable)))
-            except BaseException:
+                table = read_table(storage, commit)
+                snapshot = Snapshot(folder.name, commit, tuple(_parts(folder, table.segments, reusable)))
+            finally:
                 storage.close_all()
-                raise
             self._snapshot = snapshot
             return snapshot
 
-    def _parts(self, storage: Any, segments: list[Any], reusable: dict[str, SegmentView]) -> Iterator[Part]:
-        # Whoosh's own way of reusing readers (refresh, reader(reuse=)) adds old segments to the new ones in most
-        # lineages, so that deleted documents come back. Here the table of contents alone says what there is.
-        base = 0
-        for segment in segments:
-            view = reusable.get(segment.segment_id()) or SegmentView(storage, self._schema, segment)
-            live = np.ones(view.count, dtype=np.bool_)
-            live[np.fromiter(segment.deleted_docs(), dtype=np.int64)] = False
-            yield Part(view, live, base)
-            base += view.count
+    def check_files(self) -> None:
+        """Compare every checksum of the live generation, which reads all of it. Raises IndexUnusable."""
+        for part in self.snapshot().parts:
+            try:
+                part.view.file.check()
+            except OSError as error:
+                raise _unusable(error) from error
 
     def generations(self) -> list[Path]:
         """The folders of generations, oldest first."""
@@ -194,6 +233,11 @@ class Store:
     def make_current(self, folder: Path) -> None:
         """Make a generation the live one, for every process at once."""
         write_durably(self._current, folder.name)
+
+    def make_none_current(self) -> None:
+        """Leave no live generation; its files stay until the next rebuild."""
+        self._current.unlink(missing_ok=True)
+        sync_folder(self.directory)
 
     def remove_others(self, keep: Path | None) -> None:
         """Delete the generations that are not the one to keep; files that a process still reads stay until it ends."""
@@ -233,10 +277,27 @@ def _unusable(error: Exception) -> IndexUnusable:
     return IndexUnusable(f"it is damaged ({type(error).__name__}: {error})")
 
 
-def _total(part: Part, field: str) -> float:
-    lengths: Floats = part.view.lengths(field)
-    return float(lengths[part.live].sum())
+def _parts(folder: Path, segments: list[ArraySegment], reusable: dict[str, Part]) -> Iterator[Part]:
+    # Whoosh's own way of reusing readers (refresh, reader(reuse=)) adds old segments to the new ones in most
+    # lineages, so that deleted documents come back. Here the table of contents alone says what there is.
+    base = 0
+    for segment in segments:
+        kept = reusable.get(segment.segment_id())
+        view = kept.view if kept else SegmentView(folder, segment)
+        if view.count != segment.doc_count_all():
+            raise IndexUnusable(f"{view.segment_id} has not the passages that it should have")
+        if kept and view.count - kept.count == segment.deleted_count():  # what is deleted stays so
+            yield kept.moved(base)
+        else:
+            live = np.ones(view.count, dtype=np.bool_)
+            live[segment.deleted] = False
+            yield Part(view, live, base)
+        base += view.count
 
 
-def _put(found: dict[str, dict[str, str]], view: SegmentView, at: int) -> None:
-    found.setdefault(view.article_ids[at], {})[view.passage_ids[at]] = view.fingerprints[at]
+def _articles(part: Part) -> Iterator[tuple[bytes, Part]]:
+    return ((name, part) for name in part.view.lexicon(ARTICLE))
+
+
+def _state(part: Part, article_id: str) -> dict[str, str]:
+    return part.view.state([at for at in part.view.documents(ARTICLE, article_id).tolist() if part.live[at]])

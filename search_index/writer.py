@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import errno
 import json
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from search_index.documents import PassageDocument, from_json, to_fields, to_json
-from search_index.errors import IndexStorageFull
+import numpy as np
+
+from search_index.commit import ArrayIndexWriter
+from search_index.documents import PassageDocument, from_json, to_json
+from search_index.errors import IndexStorageFull, IndexUnusable, LockTimeout
 from search_index.files import IndexFiles, write_durably
-from search_index.lineage import FileIndex, SegmentReader
-from search_index.schema import INDEX_NAME, build_schema
-from search_index.store import Snapshot, Store
+from search_index.merging import Piece
+from search_index.segment import Mask
+from search_index.store import Part, Snapshot, Store
 
 LOCK_TIMEOUT = 60.0
-"""Seconds that a write waits for another; longer than the longest online merge."""
+"""Seconds that a write waits for another."""
 
-MERGE_FACTOR = 8
-"""This many segments of about one size are merged into one."""
+MIN_MERGED_SEGMENTS = 4
+"""So many segments, each at most twice as big as the smaller ones together, are merged into one."""
 
-MAX_MERGED_PASSAGES = 4_000
-"""Passages in an online merge at most, which bounds how long a write can take (about 1 ms for each); bigger segments
-stay as they are until a rebuild."""
+MAX_INLINE_PASSAGES = 8_000
+"""Passages that a write merges on its way, some 0.1 ms each; what is bigger is merged by ``tidy`` beside the writes."""
 
 REBUILD_BATCH = 50_000
 """Passages that a rebuild commits at a time, which bounds its memory."""
@@ -39,6 +38,7 @@ REBUILD_BATCH = 50_000
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 Articles = Mapping[str, Sequence[PassageDocument]]
+Progress = Callable[[int], None]
 
 
 class Writer:
@@ -47,7 +47,6 @@ class Writer:
     def __init__(self, store: Store, storage_of: Callable[[str], IndexFiles] = IndexFiles) -> None:
         self._store = store
         self._storage_of = storage_of
-        self._schema = build_schema()
 
     def apply(self, articles: Articles, timeout: float = LOCK_TIMEOUT) -> None:
         """Replace all passages of each article by the given ones, in one commit.
@@ -61,6 +60,25 @@ class Writer:
             if self._is_rebuilding():
                 self._write_journal(articles)
             self._replace(self._store.current(), snapshot, articles)
+
+    def tidy(self, timeout: float = LOCK_TIMEOUT) -> bool:
+        """Merge segments where that is worth it, beside searches and writes; whether anything was merged.
+
+        The merged segment is written without the lock that writes take, which is held only while it is put in place.
+        Whoever comes while another process does it has nothing to do. Raises LockTimeout, IndexStorageFull,
+        IndexUnusable.
+        """
+        with _disk_errors(), suppress(LockTimeout), self._store.merge_lock.held(0):
+            try:
+                return self._merge_beside(timeout)
+            finally:
+                self._store.merging.unlink(missing_ok=True)
+        return False
+
+    def discard(self, timeout: float = LOCK_TIMEOUT) -> None:
+        """Make no generation the live one. Raises LockTimeout."""
+        with self._store.write_lock.held(timeout):
+            self._store.make_none_current()
 
     def rebuild(self, documents: Iterable[PassageDocument], timeout: float = LOCK_TIMEOUT) -> None:
         """Build a new generation from documents in any order, and make it the live one.
@@ -78,8 +96,7 @@ class Writer:
             try:
                 with self._store.write_lock.held(timeout):
                     write_durably(self._store.building, folder.name)
-                for batch in _batches(documents, REBUILD_BATCH):
-                    self._commit(folder, (), batch, merge=False)
+                self._fill(folder, documents)
                 with self._store.write_lock.held(timeout):
                     self._replay(folder)
                     self._store.make_current(folder)
@@ -87,6 +104,22 @@ class Writer:
             finally:
                 self._forget_rebuild()
                 self._store.remove_others(keep=self._current_or_none())
+
+    def _fill(self, folder: Path, documents: Iterable[PassageDocument]) -> None:
+        table = None
+        for batch in _batches(documents, REBUILD_BATCH):
+            with self._writer(folder) as writer:
+                writer.builder = writer.builder_with(table)
+                for document in batch:
+                    writer.add_document(document=document)
+                writer.commit()
+                table = writer.builder.table
+        del table
+        parts = self._store.snapshot_of(folder).parts
+        if len(parts) > 1:
+            with self._writer(folder) as writer:
+                writer.merge({part.view.segment_id: Piece(part.view, part.live) for part in parts})
+                writer.commit()
 
     def _current_or_none(self) -> Path | None:
         with suppress(Exception):
@@ -126,70 +159,116 @@ class Writer:
         self._replace(folder, replayed, articles)
 
     def _replace(self, folder: Path, snapshot: Snapshot, articles: Articles) -> None:
-        deleted = [part.base + at for name in articles for part, at in snapshot.documents_of(name)]
+        gone: dict[str, list[int]] = {}
+        for name in articles:
+            for part, at in snapshot.documents_of(name):
+                gone.setdefault(part.view.segment_id, []).append(at)
         added = [document for documents in articles.values() for document in documents]
-        if deleted or added:
-            self._commit(folder, deleted, added, merge=True)
-
-    def _commit(self, folder: Path, deleted: Iterable[int], added: Iterable[PassageDocument], *, merge: bool) -> None:
-        storage = self._storage_of(str(folder))
-        try:
-            index = FileIndex(storage, schema=self._schema, indexname=INDEX_NAME)
-            writer = index.writer(_lk=False)  # the store's lock is held, or nobody else knows the folder
-            for number in deleted:
-                writer.delete_document(number)
+        if not gone and not added:
+            return
+        with self._writer(folder) as writer:
+            writer.delete(gone)
             for document in added:
-                writer.add_document(**to_fields(document))
-            writer.commit(mergetype=merge_some if merge else merge_none)
-        except BaseException:
-            # Nothing was committed. The writer is dropped as it is, for its own cancel would write again; the files
-            # that it leaves are swept away by the next commit that succeeds.
-            storage.close_all()
-            raise
+                writer.add_document(document=document)
+            parts = [_without(part, gone.get(part.view.segment_id, ())) for part in snapshot.parts]
+            writer.merge(self._inline(parts))
+            writer.commit()
 
+    def _inline(self, parts: Sequence[Part]) -> dict[str, Piece]:
+        """What a write merges on its way: small segments, none of which is being merged beside it."""
+        taken = self._being_merged()
+        free = [part for part in parts if part.view.segment_id not in taken]
+        chosen = choose_merge([(part.count, part.view.count) for part in free], MAX_INLINE_PASSAGES)
+        return {free[at].view.segment_id: Piece(free[at].view, free[at].live) for at in chosen}
 
-def merge_none(_writer: Any, segments: list[Any]) -> list[Any]:
-    """A merge policy that keeps every segment which still has a passage."""
-    return [segment for segment in segments if _live(segment)]
-
-
-def merge_some(writer: Any, segments: list[Any]) -> list[Any]:
-    """A merge policy that merges small segments of one size, and segments mostly deleted; never everything."""
-    chosen = choose_merge([(_live(segment), segment.doc_count_all()) for segment in segments])
-    for at in chosen:
-        reader = SegmentReader(writer.storage, writer.schema, segments[at])
+    def _being_merged(self) -> set[str]:
         try:
-            writer.add_reader(reader)
+            names = set(self._store.merging.read_text("ascii").split())
+        except FileNotFoundError:
+            return set()
+        if self._store.merge_lock.is_free():  # its process died
+            self._store.merging.unlink(missing_ok=True)
+            return set()
+        return names
+
+    def _merge_beside(self, timeout: float) -> bool:
+        with self._store.write_lock.held(timeout):
+            folder, snapshot = self._store.current(), self._store.snapshot()
+            chosen = choose_merge([(part.count, part.view.count) for part in snapshot.parts])
+            if not chosen:
+                return False
+            parts = [snapshot.parts[at] for at in chosen]
+            write_durably(self._store.merging, "\n".join(part.view.segment_id for part in parts))
+        writer = ArrayIndexWriter(self._storage_of(str(folder)))
+        try:
+            writer.write_merged([Piece(part.view, part.live) for part in parts])
+            with self._store.write_lock.held(timeout):
+                return self._put_in_place(folder, parts, writer)
+        except FileNotFoundError:
+            return False  # the generation was swapped and removed meanwhile
         finally:
-            reader.close()
-    return [segment for at, segment in enumerate(segments) if at not in chosen and _live(segment)]
+            writer.close()
+
+    def _put_in_place(self, folder: Path, parts: Sequence[Part], merged: ArrayIndexWriter) -> bool:
+        snapshot = self._store.snapshot()
+        now = {part.view.segment_id: part for part in snapshot.parts}
+        if self._store.current() != folder:
+            return False
+        # What was deleted while the merge went on is deleted from its result. No write merged these segments; one
+        # that is no longer there had nothing left.
+        stayed = np.concatenate([_still_live(part, now.get(part.view.segment_id)) for part in parts])
+        with self._writer(folder) as writer:
+            writer.adopt(merged, {part.view.segment_id for part in parts}, np.flatnonzero(~stayed))
+            writer.commit()
+        return True
+
+    @contextmanager
+    def _writer(self, folder: Path) -> Iterator[ArrayIndexWriter]:
+        """A writer on a folder for which the lock is held, or that nobody else knows."""
+        writer = ArrayIndexWriter(self._storage_of(str(folder)))
+        try:
+            yield writer
+        finally:
+            # After a failure nothing was committed; the files left behind are swept by the next commit that succeeds.
+            writer.close()
 
 
-def choose_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
-    """Which segments to merge, of (passages left, passages once) each.
+def choose_merge(sizes: Sequence[tuple[int, int]], most: int | None = None) -> list[int]:
+    """Which segments to merge, of (passages left, passages once) each; ``most`` bounds the passages of the result.
 
-    One full tier of about equal size, smallest first, or those that lost half of their passages; MAX_MERGED_PASSAGES
-    together at most.
+    The smallest, each at most twice as big as those before it together, if they are MIN_MERGED_SEGMENTS or more: what
+    stays then grows by powers of three, so that segments are few and a passage is rarely written again. A segment that
+    lost half of its passages is taken along, or written anew.
     """
-    tiers: dict[int, list[int]] = {}
-    for at, (live, _) in enumerate(sizes):
-        if 0 < live <= MAX_MERGED_PASSAGES // 2:
-            tiers.setdefault(int(math.log(live, MERGE_FACTOR)), []).append(at)
-    full = [tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= MERGE_FACTOR]
-    worn = [at for at, (live, all_) in enumerate(sizes) if 0 < live < all_ / 2 and live <= MAX_MERGED_PASSAGES // 2]
-    wanted = sorted({*(full[0] if full else ()), *worn}, key=lambda at: sizes[at][0])
+    order = sorted(range(len(sizes)), key=lambda at: sizes[at])
     chosen: list[int] = []
     together = 0
-    for at in wanted:
-        together += sizes[at][0]
-        if together > MAX_MERGED_PASSAGES:
+    for at in order:
+        live = sizes[at][0]
+        if (chosen and live > 2 * max(together, 1)) or (most is not None and together + live > most):
             break
         chosen.append(at)
+        together += live
+    if len(chosen) < MIN_MERGED_SEGMENTS:
+        chosen, together = [], 0
+    for at in order:
+        live, once = sizes[at]
+        worn = live < once / 2 and at not in chosen
+        if worn and (most is None or together + live <= most):
+            chosen.append(at)
+            together += live
     return sorted(chosen)
 
 
-def _live(segment: Any) -> int:
-    return int(segment.doc_count_all()) - int(segment.deleted_count())
+def _still_live(merged: Part, now: Part | None) -> Mask:
+    """Which of the passages that were merged are live."""
+    return np.zeros(merged.count, dtype=np.bool_) if now is None else now.live[merged.live]
+
+
+def _without(part: Part, gone: Sequence[int]) -> Part:
+    live = part.live.copy()
+    live[list(gone)] = False
+    return Part(part.view, live, part.base)
 
 
 def _check_articles(articles: Articles) -> None:
@@ -201,10 +280,24 @@ def _check_articles(articles: Articles) -> None:
             raise ValueError(f"the same passage twice under {article_id}")
 
 
-def _batches(documents: Iterable[PassageDocument], size: int) -> Iterator[list[PassageDocument]]:
+def _batches(documents: Iterable[PassageDocument], size: int) -> Iterator[Iterator[PassageDocument]]:
+    """The documents in batches of about so many, lazily; an article that comes in one piece is not cut."""
     remaining = iter(documents)
-    while batch := list(islice(remaining, size)):
-        yield batch
+    pending = next(remaining, None)
+
+    def batch() -> Iterator[PassageDocument]:
+        nonlocal pending
+        count = 0
+        while pending is not None:
+            article = pending.article_id
+            yield pending
+            count += 1
+            pending = next(remaining, None)
+            if count >= size and (pending is None or pending.article_id != article):
+                return
+
+    while pending is not None:
+        yield batch()
 
 
 @contextmanager
@@ -215,3 +308,6 @@ def _disk_errors() -> Iterator[None]:
         if error.errno in _FULL:
             raise IndexStorageFull("the disk is full") from error
         raise
+
+
+__all__ = ["LOCK_TIMEOUT", "IndexUnusable", "Writer", "choose_merge"]

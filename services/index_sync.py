@@ -18,7 +18,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy import delete, func, select
 
-from models import IndexJob
+from models import IndexJob, Passage
 from search_index.documents import PassageDocument
 from search_index.errors import IndexStorageFull, IndexUnusable, LockTimeout
 from search_index.locking import FileLock
@@ -35,6 +35,10 @@ _FOREVER = 86_400.0
 SETTLING = 10.0  # seconds in which a server that works brings the index up to the database
 _PAUSE = 0.2
 _PATIENCE = 2.0  # seconds that a request waits for the index to follow
+
+
+ArticleState = tuple[str, Mapping[str, str]]
+"""An article's id, and fingerprints by passage id."""
 
 
 class PassageIndex(Protocol):
@@ -56,12 +60,24 @@ class PassageIndex(Protocol):
         """Fingerprints by article and passage id; an article without documents may be absent."""
         ...
 
-    def all_states(self) -> Iterable[tuple[str, Mapping[str, str]]]:
-        """The state of every article."""
+    def all_states(self) -> Iterable[ArticleState]:
+        """The state of every article that has passages, in the order of their ids."""
+        ...
+
+    def tidy(self) -> bool:
+        """Merge segments beside reads and writes, where that is worth it; whether anything was merged."""
+        ...
+
+    def check_files(self) -> None:
+        """Read all of the index and raise IndexUnusable where it is damaged."""
+        ...
+
+    def discard(self) -> None:
+        """Take the live index away, so that everybody finds none until it is built anew."""
         ...
 
     def rebuild(self, documents: Iterable[PassageDocument]) -> None:
-        """Build anew beside the live index, and swap."""
+        """Build anew beside the live index, and swap; what is applied meanwhile is in the new index too."""
         ...
 
 
@@ -109,14 +125,42 @@ class IndexSync:
         with self._build_lock.held(_FOREVER):
             return self._build()
 
-    def repair(self) -> None:
-        """Make the index usable and equal to the database, as at every start. Raises StorageFull, IndexRebuilding."""
+    def find_damage(self) -> str | None:
+        """Why the index cannot be used, by the checksums of all of it; None for one that is whole."""
+        try:
+            self._index.check_files()
+        except IndexUnusable as error:
+            return error.reason
+        return None
+
+    def check_files(self) -> None:
+        """Take a damaged index away, as at every start, so that it is never read; ``repair`` builds it anew."""
+        reason = self.find_damage()
+        if reason is not None:
+            _log.warning("index_unusable", reason=reason)
+            self._index.discard()
+
+    def repair(self, *, build_at_most: int | None = None) -> None:
+        """Make the index usable, equal to the database and tidy, as at every start and again and again after that.
+
+        ``build_at_most`` is how many passages may be indexed anew now; with more, and no usable index, IndexRebuilding
+        is raised, and a later call without it does the work. Raises StorageFull, IndexRebuilding.
+        """
         if not self._is_usable():
+            if build_at_most is not None and self._passages() > build_at_most:
+                raise IndexRebuilding
             with self._build_lock.held(_FOREVER):
                 # Who waited here finds that another process has done it.
                 if not self._is_usable():
                     self._build()
         self.drain()
+        with index_errors():
+            while self._index.tidy():
+                pass
+
+    def _passages(self) -> int:
+        with self._transactions.reading() as session:
+            return session.scalar(select(func.count()).where(Passage.current)) or 0
 
     def reconcile(self) -> int:
         """Compare index and database as a whole and bring in what differs; how many articles did."""
@@ -130,14 +174,24 @@ class IndexSync:
 
     def differences(self) -> Iterator[tuple[str, str]]:
         """Ids of articles on which index and database disagree, and how. Raises IndexRebuilding."""
+        # Both sides come in the order of article ids, so that neither is held in memory.
         with index_errors():
-            held = {article_id: dict(passages) for article_id, passages in self._index.all_states() if passages}
+            held = iter(self._index.all_states())
+            found = next(held, None)
         for article_id, documents in all_documents(self._transactions):
-            found = held.pop(article_id, {})
-            if found != state(documents):
-                yield article_id, "missing from the index" if not found else "another state in the index"
-        for article_id in sorted(held):
-            yield article_id, "in the index and not in the database"
+            while found is not None and found[0] < article_id:
+                yield found[0], "in the index and not in the database"
+                found = _next(held)
+            indexed = found is not None and found[0] == article_id
+            if not indexed and documents:
+                yield article_id, "missing from the index"
+            elif indexed and found is not None:
+                if dict(found[1]) != state(documents):
+                    yield article_id, "another state in the index"
+                found = _next(held)
+        while found is not None:
+            yield found[0], "in the index and not in the database"
+            found = _next(held)
 
     def lasting_differences(self, patience: float = SETTLING) -> list[tuple[str, str]]:
         """``differences`` without those that are only writes under way: those of which the index is about to hear.
@@ -185,7 +239,7 @@ class IndexSync:
         with index_errors():
             self._index.rebuild(documents())
         _log.info("index_rebuilt", passages=count)
-        self.reconcile()
+        self.drain()
         return count
 
     def _is_usable(self) -> bool:
@@ -219,6 +273,11 @@ class IndexSync:
     def _unequal(self, wanted: Mapping[str, Sequence[PassageDocument]]) -> set[str]:
         held = self._index.state_of(list(wanted))
         return {key for key, documents in wanted.items() if dict(held.get(key, {})) != state(documents)}
+
+
+def _next(states: Iterator[ArticleState]) -> ArticleState | None:
+    with index_errors():
+        return next(states, None)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 import structlog
 from sqlalchemy import Engine
@@ -37,9 +37,15 @@ from services.sources import Sources
 from services.transactions import Transactions, is_storage_full, storage_errors
 from services.verification import Verification
 
-__all__ = ["Extractor", "Newsroom", "open_newsroom", "utc_now"]
+__all__ = ["Extractor", "Newsroom", "Repair", "open_newsroom", "utc_now"]
 
 _log = structlog.get_logger(__name__)
+
+Repair = Literal["now", "soon", "never"]
+"""Whether opening repairs the index. ``soon`` leaves a big one that must be built anew to the worker, so that a server
+answers meanwhile; ``never`` leaves it as it is, for who is about to rebuild it or only looks."""
+
+_BUILT_AT_ONCE = 20_000  # passages, some seconds
 
 
 class Index(PassageIndex, SearchablePassages, Protocol):
@@ -93,15 +99,15 @@ def open_newsroom(
     extractor: Extractor,
     database_url: str | None = None,
     clock: Callable[[], datetime] = utc_now,
-    repair: bool = True,
+    repair: Repair = "now",
     read_html: HtmlReader = extract_html,
     index: Index | None = None,
     search_deadline: float = DEFAULT_DEADLINE,
 ) -> Newsroom:
     """Make the data folder where need be, migrate the database, and bring the index up to it.
 
-    ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``. ``repair=False`` leaves the index as
-    it is, for who is about to rebuild it; ``search_deadline`` is in seconds. Raises StorageFull, DataUnusable.
+    ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``; ``search_deadline`` is in seconds.
+    Raises StorageFull, DataUnusable.
     """
     with storage_errors():
         passages = index or _open_index(data_dir)
@@ -110,8 +116,8 @@ def open_newsroom(
     newsroom = _compose(
         transactions, passages, Finder(passages, search_deadline), extractor, Reader(extractor, read_html), data_dir
     )
-    if repair:
-        _repair(newsroom.index)
+    if repair != "never":
+        _repair(newsroom.index, None if repair == "now" else _BUILT_AT_ONCE)
     return newsroom
 
 
@@ -165,9 +171,10 @@ def _compose(
     )
 
 
-def _repair(index: IndexSync) -> None:
+def _repair(index: IndexSync, build_at_most: int | None) -> None:
     """Repair the index; where that cannot be now, what does not need it works, and the worker goes on trying."""
     try:
-        index.repair()
+        index.check_files()
+        index.repair(build_at_most=build_at_most)
     except (IndexRebuilding, StorageFull) as error:
         _log.warning("index_repair_failed", error=str(error))

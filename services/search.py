@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Fact, Passage, Source
-from search_index import FACETS, K1, B, Facet, Hit, Query, SearchResults, Sort
+from search_index import FACETS, Facet, Hit, Query, SearchResults, Sort, learned
 from services.errors import InvalidQuery
 from services.filters import PASSAGE_KINDS, SearchRequest
 from services.finder import Finder, Scope, highlights, parse, read_after, write_after
@@ -131,8 +131,14 @@ def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool
 
 
 def _explanation(found: SearchResults, hit: Hit) -> Explanation:
-    terms = tuple(ScoredTerm(**asdict(term)) for term in hit.terms)
-    return Explanation(passages=found.statistics.passages, k1=K1, b=B, terms=terms)
+    ranking = learned()
+    return Explanation(
+        passages=found.statistics.passages,
+        k1=ranking.k1,
+        b=ranking.b["text"],
+        terms=tuple(ScoredTerm(**asdict(term)) for term in hit.terms),
+        bonuses=hit.bonuses,
+    )
 
 
 def _facts(session: Session, passage_ids: Sequence[str]) -> dict[str, list[str]]:

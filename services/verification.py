@@ -75,6 +75,10 @@ class Verification:
             last = (revisions[-1].article_id, revisions[-1].number)
 
     def _check_index(self, counts: _Counts, patience: float) -> int:
+        damage = self._index.find_damage()
+        if damage is not None:
+            counts.fail("index", "index", damage)
+            return 0
         try:
             for article_id, message in self._index.lasting_differences(patience):
                 counts.fail("index", article_id, message)

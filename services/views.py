@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -195,12 +195,16 @@ class ScoredTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a passage has its score, the sum of its terms'. ``k1`` and ``b`` are BM25's; ``passages`` counts all."""
+    """Why a passage has its score, the sum of its terms and bonuses.
+
+    ``k1`` and ``b`` are BM25's, ``b`` that of the text; ``passages`` counts all; ``bonuses`` are by name.
+    """
 
     passages: int
     k1: float
     b: float
     terms: tuple[ScoredTerm, ...]
+    bonuses: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,11 +38,15 @@ class HighlightSchema(WireSchema):
 class ScoredTermSchema(WireSchema):
     """What one word of the query adds to a passage's score; a prefix adds a constant and has no frequencies.
 
-    `score = weight * tf / (tf + k1 * (1 - b + b * length / average_length))`, tf being `term_frequency`.
+    `score = weight * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average_length))`, tf being `term_frequency`.
     """
 
     term = text("The word, as it is compared; it ends with * for a prefix.", "dockers")
-    field = choice(("text", "title"), "Where it is looked for.")
+    field = choice(
+        ("text", "title", "names", "values"),
+        "Where it was found: in the passage, in its article's title, among the other names of an entity mentioned "
+        "there, or as another way to write a quantity or date.",
+    )
     score = decimal("What it adds.", 2.17)
     weight = decimal("How much it counts for being rare (its idf).", 3.9)
     term_frequency = integer("How often it stands there.", 2, null=True)
@@ -52,12 +56,22 @@ class ScoredTermSchema(WireSchema):
 
 
 class ExplanationSchema(WireSchema):
-    """Why a passage has its score: BM25, the sum over the words of the query that stand in it."""
+    """Why a passage has its score: BM25, the sum over the words of the query that stand in it, and bonuses."""
 
     passages = integer("How many passages there are in all.", 310)
     k1 = decimal("How soon more of the same word stops counting.", 0.9)
     b = decimal("How much the length counts.", 0.4)
     terms = nested(ScoredTermSchema, "The words, in the order of the query.", many=True)
+    bonuses = fields.Dict(
+        keys=fields.String(),
+        values=fields.Float(),
+        required=True,
+        metadata={
+            "description": "What the best passages gain besides, by name: words of the question in the title, "
+            "in neighbouring passages and the like.",
+            "example": {"title": 0.42},
+        },
+    )
 
 
 class SearchHitSchema(WireSchema):

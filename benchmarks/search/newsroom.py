@@ -44,7 +44,7 @@ def newsroom_folder(size: int) -> Path:
     if not folder.exists():
         unfinished = folder.with_name(f"{size}.{os.getpid()}")
         shutil.rmtree(unfinished, ignore_errors=True)
-        with open_newsroom(data_dir=unfinished, extractor=NoExtractor(), repair=False) as newsroom:
+        with open_newsroom(data_dir=unfinished, extractor=NoExtractor(), repair="never") as newsroom:
             _fill(newsroom.transactions, Corpus(cache_folder(), size))
         unfinished.rename(folder)
     return folder

@@ -51,6 +51,15 @@ class FakeIndex:
         self.check()
         yield from ((key, _state(documents)) for key, documents in sorted(self.articles.items()))
 
+    def tidy(self) -> bool:
+        return False
+
+    def check_files(self) -> None:
+        self.check()
+
+    def discard(self) -> None:
+        self.usable = False
+
     def rebuild(self, documents: Iterable[PassageDocument]) -> None:
         if self.failure is not None:
             raise self.failure

@@ -1,33 +1,52 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from search_index import SearchTimeout
+from search_index.arrays import ArrayFile, ArrayWriter
+from search_index.errors import IndexUnusable
 from search_index.store import Store
-from tests.unit.search_index.samples import HARBOUR, ids, index_of, passage
+from tests.unit.search_index.samples import HARBOUR, index_of
 
 
-def out_of_time() -> None:
-    raise SearchTimeout(0)
+def test_arrays_written_in_turns_are_read_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "x.sba"
+    with path.open("wb") as stream:
+        out = ArrayWriter(stream)
+        out.reserve("a", np.uint16, 4)
+        out.put("empty", np.zeros(0, dtype=np.float32))
+        out.reserve("b", np.uint64, 2)
+        for values in ([1, 2], [3], [65535]):
+            out.append("a", np.array(values))
+        out.append("b", np.array([2**63, 7], dtype=np.uint64))
+        out.finish()
+    file = ArrayFile(path)
+    assert file["a"].tolist() == [1, 2, 3, 65535]
+    assert file["b"].tolist() == [2**63, 7]
+    assert (len(file["empty"]), file.count("absent"), file.get("absent")) == (0, 0, None)
+    file.check()
 
 
-def in_time() -> None:
-    return
+def test_an_array_that_was_not_filled_cannot_be_read_later(tmp_path: Path) -> None:
+    with (tmp_path / "x.sba").open("wb") as stream:
+        out = ArrayWriter(stream)
+        out.reserve("a", np.uint16, 2)
+        out.append("a", np.array([1]))
+        with pytest.raises(ValueError, match="not filled: a"):
+            out.finish()
+        with pytest.raises(ValueError, match="too many"):
+            out.append("a", np.array([1, 2]))
 
 
-def test_reading_a_common_word_stops_when_time_is_up_and_goes_on_later(tmp_path: Path) -> None:
-    index_of(tmp_path, [passage(f"p-{n}", "digue") for n in range(1_100)])
-    (part,) = Store(tmp_path).snapshot().parts
-    for read in (part.view.postings, part.view.positions):
-        with pytest.raises(SearchTimeout):
-            read("text", "digu", out_of_time)
-        documents, _ = read("text", "digu", in_time)
-        assert len(documents) == 1_100
-
-
-def test_a_small_cache_changes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search_index.segment.CACHE_BYTES", 1_000)
-    index = index_of(tmp_path, HARBOUR)
-    for _ in range(3):
-        assert ids(index, '"le port de marans"') == ["p-1"]
-        assert sorted(ids(index, "chomage elections port marans conteneurs")) == ["p-1", "p-2", "p-3", "p-5"]
+def test_every_byte_of_a_segment_is_covered_by_a_checksum(tmp_path: Path) -> None:
+    index_of(tmp_path, HARBOUR)
+    (path,) = Store(tmp_path).current().glob("*.sba")
+    content = path.read_bytes()
+    for at in range(0, len(content), 7):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0x41]) + content[at + 1 :])
+        with pytest.raises(IndexUnusable):
+            ArrayFile(path).check()
+    for size in (*range(0, len(content), 997), len(content) - 1):
+        path.write_bytes(content[:size])
+        with pytest.raises(IndexUnusable):
+            ArrayFile(path).check()

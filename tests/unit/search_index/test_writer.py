@@ -5,16 +5,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from search_index import EVERYTHING, IndexStorageFull, LockTimeout, PassageDocument, SearchIndex, parse_query
+from search_index.codec import ArraySegment
+from search_index.commit import ArrayIndexWriter
 from search_index.files import IndexFiles
+from search_index.merging import Piece
 from search_index.store import Store
-from search_index.writer import MAX_MERGED_PASSAGES, MERGE_FACTOR, Writer, choose_merge
+from search_index.writer import Writer, choose_merge
 from tests.unit.search_index.samples import HARBOUR, by_article, ids, index_of, passage
 
 PREAMBLE = """
@@ -290,23 +293,58 @@ def test_searches_go_on_while_the_index_is_written_and_rebuilt(tmp_path: Path) -
     assert wrong == []
 
 
-def test_merging_keeps_segments_few_and_small(tmp_path: Path) -> None:
+def test_merging_keeps_segments_few_and_everything_found(tmp_path: Path) -> None:
     index = index_of(tmp_path)
-    for n in range(40):
+    for n in range(60):
+        index.apply({f"a-{n}": [passage(f"p-{n}-{i}", f"digue numéro{n}", article=f"a-{n}") for i in range(3)]})
+    assert len(Store(tmp_path).snapshot().parts) <= 8
+    assert index.search(EVERYTHING).total == 180
+    assert all(len(ids(index, f'"digue numero{n}"')) == 3 for n in range(60))
+
+
+def test_what_a_write_merges_is_bounded_and_the_rest_is_merged_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search_index.writer.MAX_INLINE_PASSAGES", 2)
+    index = index_of(tmp_path)
+    for n in range(12):
+        index.apply({f"a-{n}": [passage(f"p-{n}", f"digue numéro{n}", article=f"a-{n}")]})
+    assert len(Store(tmp_path).snapshot().parts) == 12
+    assert index.tidy()
+    assert len(Store(tmp_path).snapshot().parts) == 1
+    assert not index.tidy()
+    assert states(SearchIndex(tmp_path)) == {f"a-{n}": {f"p-{n}": "f"} for n in range(12)}
+    index.check_files()
+
+
+def test_what_is_deleted_while_segments_are_merged_stays_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search_index.writer.MAX_INLINE_PASSAGES", 0)
+    index = index_of(tmp_path)
+    for n in range(6):
         index.apply({f"a-{n}": [passage(f"p-{n}", "digue", article=f"a-{n}")]})
-    parts = Store(tmp_path).snapshot().parts
-    assert len(parts) <= 2 * MERGE_FACTOR
-    assert index.search(EVERYTHING).total == 40
+    write_merged = ArrayIndexWriter.write_merged
+
+    def interrupted(self: ArrayIndexWriter, pieces: Sequence[Piece]) -> ArraySegment:
+        segment = write_merged(self, pieces)
+        SearchIndex(tmp_path).apply({"a-2": [], "a-3": [passage("p-30", "quai", article="a-3")], "b": []})
+        return segment
+
+    monkeypatch.setattr(ArrayIndexWriter, "write_merged", interrupted)
+    assert index.tidy()
+    assert states(index) == {f"a-{n}": {f"p-{n}": "f"} for n in (0, 1, 4, 5)} | {"a-3": {"p-30": "f"}}
+    assert len(ids(index, "digue")) == 4
 
 
-def test_merging_never_takes_more_than_its_bound() -> None:
-    sizes = [(1500, 1500)] * 9 + [(1, 1)] * 3
-    chosen = choose_merge(sizes)
-    assert chosen
-    assert sum(sizes[at][0] for at in chosen) <= MAX_MERGED_PASSAGES
+def test_merges_are_chosen_so_that_segments_grow_and_worn_ones_are_renewed() -> None:
+    assert choose_merge([(1, 1)] * 4) == [0, 1, 2, 3]
+    assert choose_merge([(1, 1)] * 3) == []
     assert choose_merge([(1_000_000, 1_000_000), (5, 5)]) == []
+    assert choose_merge([(1_000_000, 1_000_000), (5, 5), (5, 5), (5, 5), (6, 6)]) == [1, 2, 3, 4]
+    assert choose_merge([(1500, 1500)] * 9, most=4000) == []
     assert choose_merge([(10, 100), (500, 500)]) == [0]
-    assert choose_merge([(0, 100), (500, 500)]) == []
+    assert choose_merge([(300_000, 700_000)], most=8000) == []
 
 
 def test_rebuilding_by_batches_gives_one_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,10 +119,12 @@ def test_reads_of_an_unusable_index_say_so_and_the_next_start_rebuilds(tmp_path:
 def test_reindex_brings_in_what_came_meanwhile(tmp_path: Path) -> None:
     class Interrupted(FakeIndex):
         def rebuild(self, documents):  # type: ignore[no-untyped-def]  # as the base class
-            found = list(documents)
+            found, before = list(documents), dict(self.articles)
             newsroom.articles.submit(other(1))
             newsroom.articles.submit(record(text=MARKET))
+            meanwhile = {key: value for key, value in self.articles.items() if before.get(key) != value}
             super().rebuild(found)
+            self.apply(meanwhile)  # as the protocol promises
 
     index = Interrupted()
     index.articles = {}

@@ -1,0 +1,228 @@
+"""The page of a search: the best of all scored passages, counted and in order, without sorting the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_index.evaluation import Evaluation, Scored
+from search_index.explaining import explain_terms
+from search_index.query import After, Facet, Hit, SearchResults, Sort
+from search_index.rescoring import Rescorer
+from search_index.segment import NO_INSTANT, Floats, Ints
+from search_index.store import Part
+
+SCORE_DIGITS = 6
+"""Decimals of a score as it is reported."""
+
+_BLOCK = 64
+_LAST = float(2**62)
+
+Keys = NDArray[np.float64]
+Names = NDArray[np.bytes_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The passages of a page in order: their numbers, keys and scores, and whether there are more behind them."""
+
+    numbers: Ints
+    keys: Keys
+    scores: Floats
+    more: bool
+
+
+class Page:
+    """Makes one page of an evaluation's results."""
+
+    def __init__(self, evaluation: Evaluation, scored: Scored, after: After | None, sort: Sort, limit: int) -> None:
+        self._evaluation = evaluation
+        self._scores = scored.scores
+        self._is_flat = scored.is_flat
+        self._after = after
+        self._sort = sort
+        self._limit = limit
+        self._parts = evaluation.snapshot.parts
+        self._rescorer = Rescorer(evaluation)
+        self._bonuses: dict[int, dict[str, float]] = {}
+
+    def results(self, facets: Sequence[Facet], *, explain: bool) -> SearchResults:
+        """The page: hits, exact total, the counts asked for, and where to go on."""
+        total = int(np.count_nonzero(self._scores > 0))  # faster than counting floats
+        counted = self._counted(facets) if facets else {}
+        cutoff = self._cutoff()
+        best, bonuses = self._best(cutoff, explain=explain)
+        if self._sort == "score" and not self._is_flat:
+            ranked = self._by_score(best, bonuses)
+        else:
+            ranked = self._by_key(best, bonuses)
+        statistics = replace(self._evaluation.statistics, cutoff=cutoff)
+        names = self._names(ranked.numbers)
+        reasons = explain_terms(self._evaluation, ranked.numbers) if explain else {}
+        hits = tuple(
+            Hit(name.decode(), self._shown(score), reasons.get(number, ()), self._bonuses.get(number, {}))
+            for name, number, score in zip(names.tolist(), ranked.numbers.tolist(), ranked.scores, strict=True)
+        )
+        after = After(float(ranked.keys[-1]), hits[-1].passage_id, statistics) if hits and ranked.more else None
+        return SearchResults(hits, total, counted, after, statistics)
+
+    def _shown(self, score: float) -> float:
+        return 0.0 if self._is_flat else round(float(score), SCORE_DIGITS)
+
+    def _cutoff(self) -> float:
+        """The score above which at most ``depth`` passages are; that of the first page on all that follow."""
+        if self._is_flat:
+            return 0.0
+        if self._after is not None:
+            return self._after.statistics.cutoff
+        return float(nth_largest(self._scores, self._evaluation.ranking.depth + 1))
+
+    def _best(self, cutoff: float, *, explain: bool) -> tuple[Ints, Floats]:
+        """The passages above the cutoff, ascending, and the bonus of each."""
+        if self._is_flat:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        best = above(self._scores, np.float32(cutoff))
+        bonuses = np.zeros(len(best), dtype=np.float32)
+        for part, inside, own in self._by_part(best):
+            scores = self._scores[part.base : part.base + part.view.count]
+            for name, values in self._rescorer.bonuses(part, own, scores).items():
+                bonuses[inside] += values
+                if explain:
+                    for number, value in zip(best[inside].tolist(), values.tolist(), strict=True):
+                        if value:
+                            self._bonuses.setdefault(number, {})[name] = round(value, SCORE_DIGITS)
+        return best, bonuses
+
+    def _by_part(self, numbers: Ints) -> Iterator[tuple[Part, slice, Ints]]:
+        """Ascending numbers by the part that they are in: which of them, and their numbers there."""
+        bounds = np.searchsorted(numbers, [part.base for part in self._parts] + [self._evaluation.snapshot.size])
+        for part, begin, end in zip(self._parts, bounds, bounds[1:], strict=False):
+            if end > begin:
+                yield part, slice(int(begin), int(end)), numbers[begin:end] - part.base
+
+    def _names(self, numbers: Ints) -> Names:
+        """The passages' ids."""
+        order = np.argsort(numbers, kind="stable")
+        found: list[Names] = [part.view.passage_ids[own] for part, _, own in self._by_part(numbers[order])]
+        if not found:
+            return np.zeros(0, dtype="S1")
+        together = np.concatenate(found)
+        names = np.empty_like(together)
+        names[order] = together
+        return names
+
+    def _by_score(self, best: Ints, bonuses: Floats) -> _Ranked:
+        """Best first: those looked at again, then the others, who all have less."""
+        wanted = self._limit + 1
+        scores = self._scores[best] + bonuses
+        first = self._first(best, -scores.astype(np.float64), scores, wanted)
+        if len(first.numbers) < wanted:
+            rest = self._scores
+            rest[best] = 0
+            self._drop_seen(rest)
+            numbers = above(rest, nth_largest(rest, wanted - len(first.numbers)), tied=True)
+            more = self._first(numbers, -rest[numbers].astype(np.float64), rest[numbers], wanted - len(first.numbers))
+            first = _Ranked(
+                np.concatenate([first.numbers, more.numbers]),
+                np.concatenate([first.keys, more.keys]),
+                np.concatenate([first.scores, more.scores]),
+                more.more,
+            )
+        return self._cut(first)
+
+    def _drop_seen(self, scores: Floats) -> None:
+        """Leave out what stands before the page, so that only the page's own best are looked for."""
+        if self._after is not None:
+            np.multiply(scores, scores <= np.float32(-self._after.key), out=scores)
+
+    def _by_key(self, best: Ints, bonuses: Floats) -> _Ranked:
+        """Any other order: by a key of every passage found."""
+        numbers = np.flatnonzero(self._scores)
+        scores = self._scores[numbers]
+        scores[np.searchsorted(numbers, best)] += bonuses
+        if self._sort in ("score", "-score"):
+            shown = np.zeros(len(scores)) if self._is_flat else scores.astype(np.float64)
+            keys = shown if self._sort == "-score" else -shown
+        else:
+            instants = np.concatenate([np.zeros(0, np.int64), *(p.view.numbers("instant") for p in self._parts)])
+            dated = instants[numbers]
+            keys = np.where(dated == NO_INSTANT, _LAST, dated * (1.0 if self._sort == "published_at" else -1.0))
+        return self._cut(self._first(numbers, keys, scores, self._limit + 1))
+
+    def _cut(self, found: _Ranked) -> _Ranked:
+        limit = self._limit
+        return _Ranked(found.numbers[:limit], found.keys[:limit], found.scores[:limit], len(found.numbers) > limit)
+
+    def _first(self, numbers: Ints, keys: Keys, scores: Floats, wanted: int) -> _Ranked:
+        """The first of some passages behind the continuation, by key and id."""
+        after = self._after
+        if after is not None:
+            behind = keys > after.key
+            tied = np.flatnonzero(keys == after.key)
+            if len(tied):
+                behind[tied] = self._names(numbers[tied]) > after.passage_id.encode("utf-8", "replace")
+            numbers, keys, scores = numbers[behind], keys[behind], scores[behind]
+        if len(keys) > wanted:
+            last = np.partition(keys, wanted - 1)[wanted - 1]
+            sure = np.flatnonzero(keys < last)
+            tied = np.flatnonzero(keys == last)
+            room = wanted - len(sure)
+            if len(tied) > room:
+                names = self._names(numbers[tied])
+                tied = tied[np.argpartition(names, room - 1)[:room]]
+            chosen = np.concatenate([sure, tied])
+            numbers, keys, scores = numbers[chosen], keys[chosen], scores[chosen]
+        order = np.lexsort((self._names(numbers), keys))
+        return _Ranked(numbers[order], keys[order], scores[order], more=False)
+
+    def _counted(self, facets: Sequence[Facet]) -> Mapping[str, Mapping[str, int]]:
+        counters: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
+        for part in self._parts:
+            found = np.flatnonzero(self._scores[part.base : part.base + part.view.count])
+            for facet, counter in counters.items():
+                counter.update(_months(part, found) if facet == "published" else _values(part, facet, found))
+        return {
+            facet: dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+            for facet, counter in counters.items()
+        }
+
+
+def _values(part: Part, column: str, found: Ints) -> dict[str, int]:
+    lexicon = part.view.lexicon(column)
+    numbers = np.bincount(part.view.codes(column)[found], minlength=len(lexicon))
+    return {lexicon[int(at)].decode(): int(numbers[at]) for at in np.flatnonzero(numbers) if lexicon[int(at)]}
+
+
+def _months(part: Part, found: Ints) -> dict[str, int]:
+    numbers = np.bincount(part.view.numbers("month")[found], minlength=1)
+    return {f"{at // 12:04d}-{at % 12 + 1:02d}": int(numbers[at]) for at in np.flatnonzero(numbers) if at}
+
+
+def nth_largest(values: Floats, n: int) -> np.float32:
+    """The n-th largest of some values, none negative; 0 where fewer are more than that."""
+    if n < 1:
+        return np.float32(np.inf)
+    count = len(values) // _BLOCK
+    blocks = values[: count * _BLOCK].reshape(count, _BLOCK)
+    tail = values[count * _BLOCK :]
+    least = np.float32(0)
+    if count > n:
+        most = blocks.max(axis=1)
+        # Each of the n blocks with the largest maxima has a value of at least the smallest of these; so the n-th
+        # largest is that, or one of the few values above it.
+        least = np.partition(most, count - n)[count - n]
+        blocks = blocks[most > least]
+    found = np.concatenate([blocks.reshape(-1), tail])
+    found = found[found > least]
+    return np.float32(np.partition(found, len(found) - n)[len(found) - n] if len(found) >= n else least)
+
+
+def above(values: Floats, least: np.float32, *, tied: bool = False) -> Ints:
+    """Where values are more than this, ascending; with ``tied`` also as much, but never where they are zero."""
+    if tied and least > 0:
+        return np.flatnonzero(values >= least)
+    return np.flatnonzero(values > least)

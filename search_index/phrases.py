@@ -1,0 +1,84 @@
+"""Where words stand one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search_index.plan import Leaf
+from search_index.segment import Check, Ints, Mask, Postings, SegmentView
+
+_PLACES = 1 << 32
+"""Above every place of a word in a passage."""
+
+_FEW = 16
+"""Where one list is so many times longer than another, it is searched rather than read."""
+
+
+def having(view: SegmentView, leaf: Leaf) -> list[Postings]:
+    """The postings of those terms of a leaf that the segment has."""
+    return [found for term in leaf.terms if (found := view.postings(leaf.field, term)) is not None]
+
+
+def documents(found: Sequence[Postings]) -> Ints:
+    """The passages with any of some terms, ascending."""
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    if len(found) == 1:
+        return found[0].docs.astype(np.int64)
+    return np.unique(np.concatenate([one.docs for one in found])).astype(np.int64)
+
+
+def intersect(lists: Sequence[Ints], count: int) -> Ints:
+    """What all ascending lists of passages have in common; ``count`` is above every number."""
+    first, *others = sorted(lists, key=len)
+    for other in others:
+        if not len(first):
+            break
+        first = first[contains(other, first, count)]
+    return first
+
+
+def contains(numbers: Ints, wanted: Ints, count: int) -> Mask:
+    """Which of the wanted are among ascending numbers."""
+    if not len(numbers):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    if len(wanted) * _FEW < len(numbers):
+        at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
+        equal: Mask = numbers[at] == wanted
+        return equal
+    marked = np.zeros(count, dtype=np.bool_)
+    marked[numbers] = True
+    return marked[wanted]
+
+
+def in_order(view: SegmentView, leaves: Sequence[Leaf], check: Check) -> Ints:
+    """The passages in which a word of each leaf follows one of the leaf before, ascending."""
+    found = [having(view, leaf) for leaf in leaves]
+    check()
+    candidates = intersect([documents(one) for one in found], view.count)
+    starts: Ints | None = None
+    for offset, (leaf, postings) in enumerate(zip(leaves, found, strict=True)):
+        if not len(candidates):
+            break
+        check()
+        own = [_keys(view, leaf.field, one, candidates) - offset for one in postings]
+        keys = own[0] if len(own) == 1 else np.unique(np.concatenate(own))
+        starts = keys if starts is None else np.intersect1d(starts, keys, assume_unique=True)
+        candidates = np.unique(starts // _PLACES)
+    return candidates
+
+
+def _keys(view: SegmentView, field: str, postings: Postings, candidates: Ints) -> Ints:
+    """Passage and place of every occurrence in the candidates, as one number.
+
+    Places begin in the middle of their range: a start before the first word is then no place of another passage.
+    """
+    docs = postings.docs
+    at = np.searchsorted(docs, candidates)
+    inside = at < len(docs)
+    inside[inside] = docs[at[inside]] == candidates[inside]
+    chosen = at[inside]
+    owner, places = view.places(field, postings, chosen)
+    return docs[chosen].astype(np.int64)[owner] * _PLACES + places + _PLACES // 2

@@ -1,0 +1,50 @@
+"""Bonuses for the best passages: what is too costly to look at in all of them, or depends on the question.
+
+A bonus is never negative. Each has a name, under which ``ranking.json`` has its weight and an explanation shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from search_index.evaluation import Evaluation
+from search_index.segment import Floats, Ints, SegmentView
+from search_index.store import Part
+
+
+class Rescorer:
+    """The bonuses of one search."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        self._ranking = evaluation.ranking
+
+    def bonuses(self, part: Part, documents: Ints, scores: Floats) -> Mapping[str, Floats]:
+        """What some passages of a part (ascending) gain, by name; ``scores`` are those of all its passages."""
+        found = self._context(part.view, documents)
+        weight = self._ranking.weight("neighbours")
+        if weight:
+            found["neighbours"] = weight * _neighbours(part.view, documents, scores)
+        return found
+
+    def _context(self, view: SegmentView, documents: Ints) -> dict[str, Floats]:
+        """Words of the question in title, heading and speakers' names."""
+        found: dict[str, Floats] = {}
+        for step in self._evaluation.plan.steps:
+            for slot in step.slots:
+                for leaf in slot.context:
+                    gains = self._evaluation.leaf_gains_at(view, leaf, documents)
+                    found[leaf.role] = found.get(leaf.role, 0) + gains
+        return found
+
+
+def _neighbours(view: SegmentView, documents: Ints, scores: Floats) -> Floats:
+    """The scores of the passages before and after in the same article, together."""
+    articles, total = view.article_of(), np.zeros(len(documents), dtype=np.float32)
+    for step in (-1, 1):
+        other = np.clip(documents + step, 0, view.count - 1)
+        same = (articles[other] == articles[documents]) & (other != documents)
+        total += np.where(same, scores[other], 0).astype(np.float32)
+    return total
