@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from search_index.analysis import GROUPS, Group
 
@@ -21,16 +21,16 @@ TITLE: dict[Group, str] = {"fr": "title_fr", "en": "title_en", "other": "title_x
 HEADING: dict[Group, str] = {"fr": "heading_fr", "en": "heading_en", "other": "heading_xx"}
 """The words of the heading above it."""
 
-NAMES = "names"
+NAMES: Final = "names"
 """The words of every name, in every language, of the entities mentioned; folded, not stemmed."""
 
-SPEAKERS = "speakers"
+SPEAKERS: Final = "speakers"
 """The words of the names of who is quoted or said to be the origin of a statement; folded."""
 
-VALUES = "values"
+VALUES: Final = "values"
 """Quantities and dates as one form each, however they are written: ``3000``, ``2024-06-19``."""
 
-SURFACE = "surface"
+SURFACE: Final = "surface"
 """The folded forms of the words: for prefixes, completion and spelling."""
 
 ARTICLE = "article"

@@ -11,9 +11,9 @@ from typing import Literal
 
 from search_index.analysis import GROUPS, Group, Word, terms
 from search_index.grammar import Clause, Query
-from search_index.layout import HEADING, NAMES, SPEAKERS, TEXT, TITLE, VALUES
+from search_index.layout import HEADING, NAMES, SPEAKERS, SURFACE, TEXT, TITLE, VALUES
 
-Role = Literal["text", "title", "heading", "names", "speakers", "values"]
+Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface"]
 """Kinds of fields, as ``Ranking`` knows them."""
 
 
@@ -36,8 +36,8 @@ class Slot:
     """A word to look up: ``leaves`` are where it must stand to be met, ``others`` where it may stand instead.
 
     ``others`` are looked up for plain words only: the names of entities and the values of quantities, by which a
-    passage answers that says it otherwise. ``context`` is what makes the best passages better: title, heading and
-    speakers; it finds none.
+    passage answers that says it otherwise. ``context`` is what makes the best passages better: title, heading, speakers
+    and the very form of the word; it finds none.
     """
 
     leaves: tuple[Leaf, ...]
@@ -97,9 +97,10 @@ class _Maker:
         leaves = self._stemmed(TEXT, "text", word, matched=True)
         if not plain:
             return Slot(leaves)
-        others = (self._leaf(NAMES, "names", (word.folded,)), self._leaf(VALUES, "values", (word.folded,)))
-        headings = (*self._stemmed(TITLE, "title", word), *self._stemmed(HEADING, "heading", word))
-        return Slot(leaves, others, (*headings, self._leaf(SPEAKERS, "speakers", (word.folded,))))
+        others = (self._leaf(NAMES, NAMES, (word.folded,)), self._leaf(VALUES, VALUES, (word.folded,)))
+        context = (*self._stemmed(TITLE, "title", word), *self._stemmed(HEADING, "heading", word))
+        alone = (self._leaf(SURFACE, SURFACE, (word.folded,)), self._leaf(SPEAKERS, SPEAKERS, (word.folded,)))
+        return Slot(leaves, others, (*context, *alone))
 
     def _stemmed(self, names: dict[Group, str], role: Role, word: Word, *, matched: bool = False) -> tuple[Leaf, ...]:
         return tuple(self._leaf(names[group], role, terms(word, group), matched=matched) for group in GROUPS)
