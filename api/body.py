@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
@@ -104,11 +105,15 @@ def read_query(request: Request, schema: ma.Schema) -> Mapping[str, str]:
     except UnicodeDecodeError:
         raise ProblemError(Problem(type=BAD_REQUEST, detail="The query is not UTF-8 once unquoted.")) from None
     bad: dict[str, str] = {}
+    places: list[int] = []
     for name, values in request.args.lists():
+        found = [match.start() for match in map(_CONTROL.search, values) if match]
         if len(values) > 1 and name in schema.fields:
             bad[printable(name)] = "This is given more than once; send it once."
-        elif any(_CONTROL.search(value) for value in values):
+        elif found:
             bad[printable(name)] = "This has a control character in it; remove it."
+            places.append(found[0])
     if bad:
-        raise ProblemError(invalid_parameters(bad))
+        only = len(bad) == len(places) == 1
+        raise ProblemError(replace(invalid_parameters(bad), extra={"position": places[0]} if only else {}))
     return request.args.to_dict()

@@ -12,7 +12,7 @@ from search_index.errors import (
     SearchIndexError,
     SearchTimeout,
 )
-from search_index.grammar import EVERYTHING, Query, parse_query, resolve
+from search_index.grammar import EVERYTHING, MAX_QUERY_LENGTH, Query, parse_query, resolve
 from search_index.index import DEFAULT_DEADLINE, SearchIndex
 from search_index.matching import Matcher, highlight, matches
 from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort, TermScore
@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_DEADLINE",
     "EVERYTHING",
     "FACETS",
+    "MAX_QUERY_LENGTH",
     "SORTS",
     "After",
     "DistributionConflict",

@@ -25,11 +25,17 @@ from typing import Literal
 from search_index.analysis import NUMBER, Word, is_tool_word, words
 from search_index.errors import QuerySyntaxError
 
-MAX_QUERY_LENGTH = 256
-"""Code points of a query."""
+MAX_QUERY_LENGTH = 2_000
+"""Code points of a query: room for a paragraph pasted from an article."""
 
-MAX_QUERY_TERMS = 16
+MAX_QUERY_TERMS = 64
 """Words that are looked up; tool words left out of the query do not count, nor those of a phrase with others in it."""
+
+MAX_QUERY_WORDS = 128
+"""Words that are looked up, with the tool words of phrases: a continuation carries a number for each of them."""
+
+MAX_PREFIXES = 8
+"""Words with a star: each may stand for a thousand others."""
 
 MIN_PREFIX_LENGTH = 3
 
@@ -265,9 +271,17 @@ def _is_tool(clause: Clause) -> bool:
 
 
 def _check_size(clauses: list[Clause]) -> None:
-    looked_up = 0
+    looked_up = every = prefixes = 0
     for clause in clauses:
         content = sum(not is_tool_word(word) for word in clause.words)
         looked_up += max(content, 1)
+        every += len(clause.words)
+        prefixes += clause.kind == "prefix"
         if looked_up > MAX_QUERY_TERMS:
             raise QuerySyntaxError(f"a query has at most {MAX_QUERY_TERMS} words to look for", clause.position)
+        if every > MAX_QUERY_WORDS:
+            raise QuerySyntaxError(
+                f"a query has at most {MAX_QUERY_WORDS} words with those of phrases", clause.position
+            )
+        if prefixes > MAX_PREFIXES:
+            raise QuerySyntaxError(f"a query has at most {MAX_PREFIXES} words with *", clause.position)

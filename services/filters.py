@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from search_index import MAX_QUERY_LENGTH
+
+MAX_QUERY = MAX_QUERY_LENGTH
+"""Code points of a query in the search syntax."""
+
 ARTICLE_SORTS = ("published_at", "-published_at")
 FACT_SORTS = (
     "score",

@@ -96,6 +96,13 @@ class Text(fields.String):
                 raise ma.ValidationError(str(error)) from error
 
 
+class SearchText(Text):
+    """A query in the search syntax. What is wrong with it, its length too, says the service, with the place."""
+
+    def _check(self, value: str) -> None:
+        """Nothing: see above."""
+
+
 def language_tag(description: str, **kwargs: Any) -> Text:
     """A BCP 47 language tag."""
     return Text(35, description, example="fr", pattern=LANGUAGE_PATTERN, check=check_language_tag, **kwargs)

@@ -7,15 +7,14 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from api.schemas.base import Choice, Text, WireSchema, flag, language_tag
+from api.schemas.base import Choice, SearchText, Text, WireSchema, flag, language_tag
 from api.schemas.citation import CitationSchema
 from api.schemas.lists import PageSchema, SpanListQuerySchema, published_from, published_to, source_filter
 from api.schemas.outgoing import choice, decimal, identifier, integer, nested, text, text_list
-from services.filters import PASSAGE_KINDS, SEARCH_SORTS
+from services.filters import MAX_QUERY, PASSAGE_KINDS, SEARCH_SORTS
 
 FACETS = ("source", "language", "published", "passage_kind")
 _FACET = f"({'|'.join(FACETS)})"
-MAX_QUERY = 256
 
 
 class PassageSchema(WireSchema):
@@ -134,7 +133,7 @@ class SearchQuerySchema(SpanListQuerySchema):
     `q` takes words (ranked like a question), `"phrases"`, `+must`, `-not`, `field:value` and `prefix*`.
     """
 
-    q = Text(
+    q = SearchText(
         MAX_QUERY,
         'What to look for: words, `"phrases"`, `+must`, `-not`, `field:value`, `prefix*`.',
         example='grève +dockers -"heure de pointe"',

@@ -85,8 +85,10 @@ def test_queries_mean_what_people_expect(query: str, expected: list[tuple[str, s
         ("digue NOT quai", 6),
         ("+! digue", 0),
         ("bas-fon*", 7),
-        ("a" * 300, MAX_QUERY_LENGTH),
-        ("xx " * 17, 48),
+        ("a" * (MAX_QUERY_LENGTH + 1), MAX_QUERY_LENGTH),
+        ("xx " * 65, 64 * 3),
+        ("quai " + '"xx le la les de du des un" ' * 20, 5 + 15 * 28),
+        ("quai " + "abc* " * 9, 5 + 8 * 5),
     ],
 )
 def test_a_query_that_cannot_be_parsed_says_where(query: str, position: int) -> None:
@@ -104,7 +106,7 @@ def test_a_query_that_cannot_be_parsed_says_where(query: str, position: int) -> 
         '"' * 255,
         '"a "b "c',
         "NOT " * 500,
-        "NOT " * 60,
+        "NOT " * 65,
         "((((" * 60,
         "+" * 200,
         "-+-+x" * 50,
@@ -137,6 +139,17 @@ def test_a_long_quotation_counts_by_its_content_words() -> None:
         "il a dit que les élus de la ville ne sont pas ceux qui ont à payer pour ce que les autres ont fait du port"
     )
     assert len(parse_query(f'"{quotation}"').clauses[0].words) > 16
+
+
+def test_a_paragraph_pasted_from_an_article_is_a_query() -> None:
+    paragraph = (
+        "Plusieurs milliers de personnes ont manifesté samedi à Kervalec contre la suppression de 640 emplois aux "
+        "chantiers navals Morvan. La police a compté 3 200 manifestants, les organisateurs 8 000. « Nous ne lâcherons "
+        "rien », a déclaré Yann Le Bihan, délégué du personnel, devant les grilles du chantier, où les ouvriers se "
+        "relaient nuit et jour depuis l'annonce du plan. La direction, elle, maintient que les carnets de commandes "
+        "sont vides jusqu'en 2028 et que les départs seront volontaires. Une réunion est prévue lundi à la préfecture."
+    )
+    assert len(parse_query(paragraph).clauses) > 40
 
 
 def test_names_of_sources_resolve_to_identifiers() -> None:
