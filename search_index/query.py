@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from search_index.errors import InvalidAfter
+from search_index.packing import pack, unpack
 
 Sort = Literal["score", "-score", "published_at", "-published_at"]
 """``score``: best first, as people expect of a search (``-score`` turns it round). ``published_at``: oldest first;
@@ -73,7 +74,7 @@ class After:
             "p": self.passage_id,
             "n": pinned.passages,
             "t": {field: [count, total] for field, (count, total) in pinned.extents.items() if count},
-            "f": list(pinned.frequencies),
+            "f": pack(pinned.frequencies),
             "c": pinned.cutoff,
         }
 
@@ -81,18 +82,27 @@ class After:
     def from_json(cls, values: Any) -> After:
         """The reverse. Raises InvalidAfter for anything that ``to_json`` cannot have made."""
         match values:
-            case {"k": key, "p": str() as name, "n": count, "t": dict() as totals, "f": list() as found, "c": cutoff}:
-                counts = (count, *found)
+            case {"k": key, "p": str() as name, "n": count, "t": dict() as totals, "f": str() as packed, "c": cutoff}:
+                found = _frequencies(packed)
                 extents = {field: _extent(value) for field, value in totals.items()}
                 if (
                     len(values) == 6
                     and _is_number(key)
                     and _is_number(cutoff)
                     and cutoff >= 0
-                    and all(isinstance(n, int) and _is_number(n) and n >= 0 for n in counts)
+                    and isinstance(count, int)
+                    and _is_number(count)
+                    and count >= 0
                 ):
-                    return cls(key, name, Statistics(count, extents, tuple(found), cutoff))
+                    return cls(key, name, Statistics(count, extents, found, cutoff))
         raise InvalidAfter("this is no continuation of a search")
+
+
+def _frequencies(packed: str) -> tuple[int, ...]:
+    try:
+        return unpack(packed)
+    except ValueError as error:
+        raise InvalidAfter("this is no continuation of a search") from error
 
 
 def _extent(value: Any) -> tuple[int, float]:

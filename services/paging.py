@@ -26,7 +26,7 @@ Key = str | int | float | None
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 _VERSION = 1
-MAX_CURSOR = 4000
+MAX_CURSOR = 5000
 """Characters of a cursor: room for the longest query's statistics and for any key that a list is ordered by."""
 _INT64 = 2**63
 

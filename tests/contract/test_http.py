@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import random
 import re
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # s
 from api.app import create_app, describe
 from api.config import Settings
 from api.metrics import Metrics
+from search_index.packing import pack, unpack
 from services.errors import IndexRebuilding, StorageFull
 from services.newsroom import Newsroom
 from services.search import Search
@@ -297,14 +299,15 @@ def test_addresses_are_absolute_where_the_base_is_known(newsroom: Newsroom, sett
 def test_a_cursor_of_the_longest_query_is_taken_back(client: FlaskClient) -> None:
     for number in range(3):
         assert client.post("/v1/articles", json=record(external_id=f"n{number}", url=None)).status_code == 201
-    words = " ".join(["les", "la", "de", "le"] * 25) + " pont"
-    query = f"pont {words}"[:256]
+    query = " ".join(["pont", *(f"déménagements{number:02d}x" for number in range(63))])
     first = _get(client, f"/v1/search?limit=1&q={quote(query)}")
     assert first["next"] is not None
-    # What the statistics of a large collection need: six digits for each word.
+    # What the statistics of a large collection need: a number of six digits for every other term.
     written = json.loads(base64.urlsafe_b64decode(first["next"] + "=="))
     pinned = json.loads(written[2])
-    pinned["f"] = [n + 100_000 for n in pinned["f"]] + [100_000] * (128 - len(pinned["f"]))
+    chance = random.Random(3)
+    pinned["f"] = pack(chance.randrange(10**6) if n or chance.random() < 0.5 else 0 for n in unpack(pinned["f"]))
+    pinned["t"] = {f"{field}_{group}": [10**6, 10**8 + 0.5] for field in ("text", "title") for group in ("fr", "en")}
     written[2] = json.dumps(pinned, separators=(",", ":"))
     longest = base64.urlsafe_b64encode(json.dumps(written).encode()).decode().rstrip("=")
     problem = client.get(f"/v1/search?limit=1&q={quote(query)}&cursor={longest}")
