@@ -202,7 +202,7 @@ class Evaluation:
     def average(self, field: str) -> float:
         """Terms of a field, in the mean of the passages that have any."""
         count, total = self.statistics.extents[field]
-        return max(total / max(count, 1), 1.0)
+        return total / count if total else 1.0
 
     def _gains_at(self, view: SegmentView, slots: Sequence[Slot], wanted: Ints) -> Floats:
         """What passages (ascending) gain by the words of some slots."""
