@@ -162,6 +162,8 @@ def tool_words() -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Without accents, ligatures and compatibility forms, in lower case."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
     bare = "".join([c for c in spread if not unicodedata.combining(c) and unicodedata.category(c)[0] not in "MC"])
     return bare.casefold()
@@ -182,6 +184,9 @@ def _forms(surface: str, kind: str) -> tuple[str, str]:
         return (_number(surface),) * 2
     if kind == "acronym":
         surface = surface.replace(".", "")
+    if surface.isascii() and surface.isalnum():
+        lower = sys.intern(surface.lower())
+        return lower, lower
     plain = _APOSTROPHE.sub("'", _UNSEEN.sub("", surface))
     form = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold().translate(_SPECIAL))
     letters = "".join([c for c in form if c.isalnum() or c == "'" or unicodedata.combining(c)])
@@ -189,6 +194,8 @@ def _forms(surface: str, kind: str) -> tuple[str, str]:
 
 
 def _bare(folded: str) -> str:
+    if folded.isalnum():
+        return folded
     return "".join([c for c in folded if c.isalnum()])
 
 
@@ -216,11 +223,11 @@ def _stem(word: str, group: Group) -> str:
 
 @lru_cache(maxsize=262_144)
 def _terms(form: str, group: Group) -> tuple[str, ...]:
-    if any(c.isdigit() for c in form):
+    if not form.isalpha() and any(c.isdigit() for c in form):
         return (sys.intern(form if _is_number(form) else _bare(fold(form))),)
     written = form if group == "en" else form.replace("'", "")  # the English stemmer knows the possessive
     accented = _bare(fold(_stem(written, group)))
-    plain = _bare(_stem(fold(written), group))
+    plain = accented if written.isascii() else _bare(_stem(fold(written), group))
     whole = _bare(fold(form))
     found = dict.fromkeys(sys.intern(term or whole) for term in (accented, plain))
     if group == "fr" and accented.endswith("os") and len(accented) > 4:

@@ -136,6 +136,10 @@ class ArrayFile:
         entry = self._entries.get(name)
         return entry.count if entry else 0
 
+    def release(self) -> None:
+        """Give back the memory of what was read; reading it again maps it again."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def check(self) -> None:
         """Compare every checksum, reading the file without keeping it in memory. Raises IndexUnusable."""
         with self.path.open("rb") as stream:

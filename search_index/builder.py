@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.analysis import GROUPS, Group, Written, form_of, group_of, is_common, terms_of, words, written
+from search_index.analysis import GROUPS, Written, form_of, group_of, is_common, terms_of, words, written
 from search_index.arrays import Array
 from search_index.documents import PassageDocument
 from search_index.layout import (
@@ -38,10 +38,10 @@ from search_index.lineage import length_to_byte
 
 NO_INSTANT = np.iinfo(np.int64).max
 NO_MONTH = 0
-MAX_FORMS = 400_000
+MAX_FORMS = 250_000
 """Written forms that are remembered from one segment to the next, some 500 bytes each."""
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int64] | NDArray[np.int32]
 Arrays = dict[str, Array]
 
 
@@ -54,7 +54,7 @@ class _Form:
     common: bool
     is_figure: bool
     seed: int
-    terms: dict[Group, tuple[str, ...]] = field(default_factory=dict)
+    terms: list[tuple[str, ...] | None] = field(default_factory=lambda: [None] * len(GROUPS))
 
 
 class FormTable(dict[Written, int]):
@@ -74,12 +74,12 @@ class FormTable(dict[Written, int]):
         self[key] = number
         return number
 
-    def terms(self, number: int, group: Group) -> tuple[str, ...]:
-        """The terms of a form in a language."""
+    def terms(self, number: int, group: int) -> tuple[str, ...]:
+        """The terms of a form in a stemming group, by its place in GROUPS."""
         one = self.forms[number]
-        found = one.terms.get(group)
+        found = one.terms[group]
         if found is None:
-            found = one.terms[group] = terms_of(one.form, group)
+            found = one.terms[group] = terms_of(one.form, GROUPS[group])
         return found
 
 
@@ -98,15 +98,16 @@ class _Words:
 
     def arrays(self) -> tuple[Ints, Ints, Ints]:
         """Form, passage and place of every word."""
-        forms = np.frombuffer(self.forms, dtype=np.int32).astype(np.int64)
+        forms = np.frombuffer(self.forms, dtype=np.int32)
         ends = np.frombuffer(self.ends, dtype=np.uint64).astype(np.int64)
-        lengths = np.diff(ends, prepend=0)
-        owner = np.repeat(np.arange(len(lengths)), lengths)
+        lengths = ends - np.append(0, ends[:-1])
+        owner = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         real = forms >= 0  # a token without a letter or a digit has no place
-        forms, owner = forms[real], owner[real]
-        first = np.searchsorted(owner, np.arange(len(lengths)))
-        places = np.arange(len(owner)) - first[owner]
-        documents = np.frombuffer(self.documents, dtype=np.uint32).astype(np.int64)[owner]
+        if not real.all():
+            forms, owner = forms[real], owner[real]
+        first = np.searchsorted(owner, np.arange(len(lengths))).astype(np.int32)
+        places = np.arange(len(owner), dtype=np.int32) - first[owner]
+        documents = np.frombuffer(self.documents, dtype=np.uint32).astype(np.int32)[owner]
         return forms, documents, places
 
 
@@ -192,14 +193,14 @@ class SegmentBuilder:
             for group, name in names.items():
                 forms, documents, places = self._words[name].arrays()
                 if len(forms):
-                    found |= self._inverted(name, group, count, forms, documents, places)
+                    found |= self._inverted(name, GROUPS.index(group), count, forms, documents, places)
                     if names is TEXT:
                         texts.append((forms, documents))
         forms = np.concatenate([np.zeros(0, np.int64), *(one for one, _ in texts)])
         documents = np.concatenate([np.zeros(0, np.int64), *(one for _, one in texts)])
         return found | self._surfaces(forms, documents) | self._sketches(forms, documents, count)
 
-    def _inverted(self, name: str, group: Group, count: int, forms: Ints, documents: Ints, places: Ints) -> Arrays:
+    def _inverted(self, name: str, group: int, count: int, forms: Ints, documents: Ints, places: Ints) -> Arrays:
         used, numbers = np.unique(forms, return_inverse=True)
         terms, ends, own = _vocabulary(self._table.terms(int(number), group) for number in used)
         which, repeated = _expand(numbers, ends)
@@ -296,17 +297,17 @@ def _vocabulary(terms_of_form: Iterable[tuple[str, ...]]) -> tuple[list[str], In
         ends.append(len(flat))
     distinct = sorted(set(flat))
     number = {term: at for at, term in enumerate(distinct)}
-    return distinct, np.array(ends, dtype=np.int64), np.array([number[term] for term in flat], dtype=np.int64)
+    return distinct, np.array(ends, dtype=np.int32), np.array([number[term] for term in flat], dtype=np.int32)
 
 
 def _expand(numbers: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """For each word, its form's terms: which entries of the forms' terms, and which word each is of."""
     sizes = np.diff(ends, prepend=0)
-    starts = ends - sizes
     counts = sizes[numbers]
-    repeated = np.repeat(np.arange(len(numbers)), counts)
-    within = np.arange(len(repeated)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return starts[numbers][repeated] + within, repeated
+    repeated = np.repeat(np.arange(len(numbers), dtype=np.int32), counts)
+    begins = np.cumsum(counts, dtype=np.int32) - counts
+    within = np.arange(len(repeated), dtype=np.int32) - np.repeat(begins, counts)
+    return (ends - sizes)[numbers][repeated] + within, repeated
 
 
 def _lexicon(name: str, terms: Sequence[str]) -> Arrays:
@@ -340,7 +341,7 @@ def _postings(
     if kind == "set":
         return found
     assert lengths is not None
-    frequencies = np.diff(first, append=len(terms))
+    frequencies = np.diff(first, append=len(terms)).astype(np.int32)
     found[f"{name}.codes"] = posting_codes(frequencies, lengths[documents[first]])
     if kind == "places":
         assert places is not None

@@ -17,7 +17,7 @@ from search_index.builder import smallest
 from search_index.layout import CODED, FIELDS, NUMBERS, SKETCH
 from search_index.segment import Ints, Mask, SegmentView
 
-CHUNK = 1 << 21
+CHUNK = 1 << 20
 """Postings that are in memory at a time, some 60 bytes each."""
 
 
@@ -120,6 +120,8 @@ def _merge_field(name: str, pieces: Sequence[Piece], renumbered: Sequence[Ints],
             out.put(f"{name}.place_starts", smallest(np.append(0, np.cumsum(occurrences[kept]))))
         for first, last in _ranges(counts):
             _merge_terms(name, sources, first, last, out)
+            for source in sources:  # else all that is merged would count as this process's memory
+                source.view.file.release()
 
 
 def _source(name: str, piece: Piece, renumbered: Ints, terms: Ints) -> _Source:
