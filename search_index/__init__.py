@@ -8,7 +8,6 @@ from search_index.errors import (
     InvalidAfter,
     LockTimeout,
     QuerySyntaxError,
-    QueryTooBroad,
     SearchIndexError,
     SearchTimeout,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "PassageDocument",
     "Query",
     "QuerySyntaxError",
-    "QueryTooBroad",
     "Ranking",
     "SearchFilters",
     "SearchIndex",

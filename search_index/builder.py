@@ -68,7 +68,7 @@ class FormTable(dict[Written, int]):
         form, folded = form_of(key)
         number = len(self.forms) if folded else -1
         if folded:
-            figure = any(c.isdigit() for c in form)
+            figure = not form.isalpha() and any(c.isdigit() for c in form)
             seed = zlib.crc32(folded.encode("utf-8", "replace"))
             self.forms.append(_Form(form, folded, is_common(form), figure, seed))
         self[key] = number

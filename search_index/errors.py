@@ -17,10 +17,6 @@ class QuerySyntaxError(SearchIndexError):
         self.position = position
 
 
-class QueryTooBroad(QuerySyntaxError):
-    """A prefix that stands for more words than one search may look up; ``position`` is the prefix's."""
-
-
 class SearchTimeout(SearchIndexError):
     """A search that did not finish before its deadline; ``seconds`` is what it was given."""
 

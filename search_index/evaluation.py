@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search_index.errors import InvalidAfter, QueryTooBroad
+from search_index.errors import InvalidAfter
 from search_index.filters import keep_mask, keyword_documents
 from search_index.grammar import Query
 from search_index.phrases import contains, documents, having, in_order, intersect
@@ -28,9 +28,6 @@ from search_index.segment import LENGTHS, Check, Floats, Ints, Postings, Segment
 from search_index.store import Part, Snapshot
 
 PREFIX_SCORE = 1.0
-
-MAX_EXPANSIONS = 1_024
-"""Words that one prefix may stand for; beyond, the query is refused rather than answered in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,6 @@ class Evaluation:
         self.ranking = ranking
         self.check = check
         self.plan: Plan = make_plan(query)
-        self._expansions = self._expanded()
         self.statistics = self._pinned(after)
 
     def _pinned(self, after: After | None) -> Statistics:
@@ -81,20 +77,6 @@ class Evaluation:
             if found is not None:
                 count += len(found.docs) if part.whole else int(np.count_nonzero(part.live[found.docs]))
         return count
-
-    def _expanded(self) -> dict[str, list[str]]:
-        """The words that each prefix stands for. Raises QueryTooBroad."""
-        expanded: dict[str, list[str]] = {}
-        for step in self.plan.steps:
-            if step.clause.kind == "prefix":
-                prefix = step.clause.words[0].folded
-                names = {n for p in self.snapshot.parts for n in p.view.expand(prefix, MAX_EXPANSIONS + 1)}
-                self.check()
-                if len(names) > MAX_EXPANSIONS:
-                    message = f"more than {MAX_EXPANSIONS} words begin with “{prefix}”; give more letters"
-                    raise QueryTooBroad(message, step.clause.position)
-                expanded[prefix] = sorted(names)
-        return expanded
 
     def score(self, scratch: Scratch) -> Scored:
         """Score every passage."""
@@ -129,7 +111,9 @@ class Evaluation:
     def meeting(self, view: SegmentView, step: Step) -> Ints:
         """The passages that meet a word, phrase or prefix, ascending."""
         if step.clause.kind == "prefix":
-            return self._with_prefix(view, step.clause.words[0].folded)
+            inside = np.zeros(view.count, dtype=np.bool_)
+            inside[view.with_prefix(step.clause.words[0].folded)] = True
+            return np.flatnonzero(inside)
         if len(step.slots) == 1:
             each = [documents(having(view, leaf)) for leaf in step.slots[0].leaves]
         else:
@@ -137,12 +121,6 @@ class Evaluation:
             each = [in_order(view, [slot.leaves[at] for slot in step.slots], self.check) for at in groups]
         present = [one for one in each if len(one)]  # a passage is of one language only
         return np.sort(np.concatenate(present)) if len(present) > 1 else present[0] if present else each[0]
-
-    def _with_prefix(self, view: SegmentView, prefix: str) -> Ints:
-        inside = np.zeros(view.count, dtype=np.bool_)
-        for name in self._expansions[prefix]:
-            inside[view.documents("surface", name)] = True
-        return np.flatnonzero(inside)
 
     def _add_step(self, view: SegmentView, step: Step, scores: Floats, scratch: Scratch) -> None:
         clause = step.clause

@@ -60,8 +60,8 @@ class SearchIndex:
         """The passages that answer a query.
 
         ``limit`` is at least 1; ``after`` goes on behind a page of the same query, filters and sort; ``deadline`` is in
-        seconds; with ``explain`` each hit says what its score is the sum of. Raises SearchTimeout, QueryTooBroad,
-        InvalidAfter, IndexUnusable.
+        seconds; with ``explain`` each hit says what its score is the sum of. Raises SearchTimeout, InvalidAfter,
+        IndexUnusable.
         """
         if limit < 1:
             raise ValueError("a page has at least one hit")

@@ -9,8 +9,8 @@ import numpy as np
 from search_index.plan import Leaf
 from search_index.segment import Check, Ints, Mask, Postings, SegmentView
 
-_PLACES = 1 << 32
-"""Above every place of a word in a passage."""
+_PLACE_BITS = 32
+"""More than a word's place in a passage needs."""
 
 _FEW = 16
 """Where one list is so many times longer than another, it is searched rather than read."""
@@ -45,9 +45,7 @@ def contains(numbers: Ints, wanted: Ints, count: int) -> Mask:
     if not len(numbers):
         return np.zeros(len(wanted), dtype=np.bool_)
     if len(wanted) * _FEW < len(numbers):
-        at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
-        equal: Mask = numbers[at] == wanted
-        return equal
+        return _among(numbers, wanted)
     marked = np.zeros(count, dtype=np.bool_)
     marked[numbers] = True
     return marked[wanted]
@@ -56,22 +54,36 @@ def contains(numbers: Ints, wanted: Ints, count: int) -> Mask:
 def in_order(view: SegmentView, leaves: Sequence[Leaf], check: Check) -> Ints:
     """The passages in which a word of each leaf follows one of the leaf before, ascending."""
     found = [having(view, leaf) for leaf in leaves]
+    owners = [documents(one) for one in found]
     check()
-    candidates = intersect([documents(one) for one in found], view.count)
+    candidates = intersect(owners, view.count)
     starts: Ints | None = None
-    for offset, (leaf, postings) in enumerate(zip(leaves, found, strict=True)):
+    for offset in sorted(range(len(leaves)), key=lambda at: len(owners[at])):
         if not len(candidates):
             break
         check()
-        own = [_keys(view, leaf.field, one, candidates) - offset for one in postings]
+        own = [_keys(view, leaves[offset].field, one, candidates) - offset for one in found[offset]]
         keys = own[0] if len(own) == 1 else np.unique(np.concatenate(own))
-        starts = keys if starts is None else np.intersect1d(starts, keys, assume_unique=True)
-        candidates = np.unique(starts // _PLACES)
+        starts = keys if starts is None else starts[_among(keys, starts)]
+        candidates = _distinct(starts >> _PLACE_BITS)
     return candidates
 
 
+def _among(numbers: Ints, wanted: Ints) -> Mask:
+    """Which of the wanted are among ascending numbers, by searching."""
+    at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
+    equal: Mask = numbers[at] == wanted
+    return equal
+
+
+def _distinct(ascending: Ints) -> Ints:
+    new = np.ones(len(ascending), dtype=np.bool_)
+    new[1:] = ascending[1:] != ascending[:-1]
+    return ascending[new]
+
+
 def _keys(view: SegmentView, field: str, postings: Postings, candidates: Ints) -> Ints:
-    """Passage and place of every occurrence in the candidates, as one number.
+    """Passage and place of every occurrence in the candidates, as one number, ascending.
 
     Places begin in the middle of their range: a start before the first word is then no place of another passage.
     """
@@ -79,6 +91,5 @@ def _keys(view: SegmentView, field: str, postings: Postings, candidates: Ints) -
     at = np.searchsorted(docs, candidates)
     inside = at < len(docs)
     inside[inside] = docs[at[inside]] == candidates[inside]
-    chosen = at[inside]
-    owner, places = view.places(field, postings, chosen)
-    return docs[chosen].astype(np.int64)[owner] * _PLACES + places + _PLACES // 2
+    owner, places = view.places(field, postings, at[inside])
+    return (candidates[inside] << _PLACE_BITS)[owner] + (places + (1 << (_PLACE_BITS - 1)))

@@ -186,11 +186,14 @@ class SegmentView:
         ids, prints = self.passage_ids, self.file["fingerprint.ids"]
         return {bytes(ids[at]).decode(): bytes(prints[at]).decode() for at in documents}
 
-    def expand(self, prefix: str, limit: int) -> list[str]:
-        """The folded forms that begin so, at most ``limit`` of them."""
-        lexicon = self.lexicon(SURFACE)
-        begin, end = lexicon.range_of(encode_term(prefix))
-        return [lexicon[at].decode("utf-8", "surrogatepass") for at in range(begin, min(end, begin + limit))]
+    def with_prefix(self, prefix: str) -> NDArray[np.uint32]:
+        """The passages with a word whose folded form begins so; a passage as often as it has such words."""
+        begin, end = self.lexicon(SURFACE).range_of(encode_term(prefix)) if self.has(SURFACE) else (0, 0)
+        starts = self.file.get(f"{SURFACE}.starts")
+        if starts is None or begin == end:
+            return _NONE
+        # The words are neighbours in the lexicon, and so are their postings.
+        return self.file[f"{SURFACE}.docs"][int(starts[begin]) : int(starts[end])]
 
     def article_of(self) -> Array:
         """The number of each passage's article."""
