@@ -13,7 +13,7 @@ from search_index.errors import (
 )
 from search_index.grammar import EVERYTHING, MAX_QUERY_LENGTH, Query, parse_query, resolve
 from search_index.index import DEFAULT_DEADLINE, SearchIndex
-from search_index.matching import Matcher, highlight, matches
+from search_index.matching import Highlighter, Matcher, highlight, matches
 from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort, TermScore
 from search_index.ranking import Ranking, learned
 
@@ -26,6 +26,7 @@ __all__ = [
     "After",
     "DistributionConflict",
     "Facet",
+    "Highlighter",
     "Hit",
     "IndexStorageFull",
     "IndexUnusable",

@@ -107,6 +107,11 @@ def written(text: str) -> list[Written]:
     return _TOKEN.findall(text)
 
 
+def tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Where each token of a text begins, and how it is written: what ``words`` reads, elided article included."""
+    return ((match.start(), match.group()) for match in _TOKEN.finditer(text))
+
+
 def form_of(token: Written) -> tuple[str, str]:
     """The form and the folded form of a token, without an elided article; both empty where it is no word."""
     number, acronym, word = token

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_index.errors import InvalidAfter
 from search_index.filters import keep_mask, keyword_documents
@@ -58,6 +59,7 @@ class Evaluation:
         self.check = check
         self.plan: Plan = make_plan(query)
         self.statistics = self._pinned(after)
+        self._weights: dict[int, float] = {}
 
     def _pinned(self, after: After | None) -> Statistics:
         if after is None:
@@ -139,7 +141,7 @@ class Evaluation:
         if not found:
             return
         docs, gains = found[0]
-        scores[docs] += gains
+        np.add.at(scores, docs, gains)  # unlike +=, takes the numbers as they are stored
         if len(found) > 1:
             best = scratch.other(view.count)
             best[docs] = gains
@@ -151,13 +153,13 @@ class Evaluation:
             for more, _ in found:
                 best[more] = 0
 
-    def _gains(self, view: SegmentView, leaf: Leaf) -> Iterator[tuple[Ints, Floats]]:
+    def _gains(self, view: SegmentView, leaf: Leaf) -> Iterator[tuple[NDArray[np.uint32], Floats]]:
         """For each term of a leaf that the segment has: its passages, and what each gains by it."""
         for at, term in enumerate(leaf.terms, leaf.first):
             weight = self.weight(leaf, at)
             found = view.postings(leaf.field, term) if weight else None
             if found is not None:
-                yield found.docs.astype(np.intp), self._of(found, leaf) * np.float32(weight)
+                yield found.docs, self._of(found, leaf) * np.float32(weight)
 
     def _of(self, found: Postings, leaf: Leaf) -> Floats:
         if found.codes is None:
@@ -166,12 +168,18 @@ class Evaluation:
         k1, b = self.ranking.k1, self.ranking.b.get(leaf.role, 0.0)
         table = gain_table(k1, b, average)
         if found.codes.dtype == np.uint16:
-            return table[found.codes]
+            return table.take(found.codes)  # faster than by index
         frequencies = found.frequencies().astype(np.float64)
         return gain(frequencies, LENGTHS[found.codes & 255], k1, b, average).astype(np.float32)  # type: ignore[arg-type]
 
     def weight(self, leaf: Leaf, number: int) -> float:
         """What a term counts for, by its number in the plan: rarity times the weight of the kind of field."""
+        known = self._weights.get(number)
+        if known is None:
+            known = self._weights[number] = self._weigh(leaf, number)
+        return known
+
+    def _weigh(self, leaf: Leaf, number: int) -> float:
         role = 1.0 if leaf.is_matched else self.ranking.weight(leaf.role)
         having = self.statistics.frequencies[number]
         passages = self.statistics.extents[leaf.field][0] or self.statistics.passages

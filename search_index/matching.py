@@ -6,8 +6,9 @@ The same analysis, plan and rules as a search, on one text at a time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from search_index.analysis import GROUPS, Word, group_of, surfaces, terms, words
+from search_index.analysis import GROUPS, Word, group_of, surfaces, terms, tokens, words
 from search_index.grammar import Clause, Query
 from search_index.plan import Slot, Step, make_plan
 
@@ -46,14 +47,71 @@ def highlight(query: Query, text: str, language: str | None = None) -> Offsets:
     A phrase is one span where it stands; excluded words and clauses on other fields give none. Without a language,
     a word is taken as it would be in any of them.
     """
-    analysed = AnalysedText(text, language)
-    spans: Offsets = []
-    for step in make_plan(query).steps:
-        clause = step.clause
-        if clause.occur != "not" and clause.kind != "keyword" and clause.field == "text":
-            found = analysed.places(step)
-            spans.extend((analysed.words[first].start, analysed.words[last].end) for first, last in found)
-    return _merged(spans)
+    return Highlighter(query)(text, language)
+
+
+class Highlighter:
+    """``highlight`` for many texts of one query: most words are told from the query's by one look at a set."""
+
+    def __init__(self, query: Query) -> None:
+        steps = [step for step in make_plan(query).steps if _is_shown(step.clause)]
+        self._prefixes = tuple(step.clause.words[0].folded for step in steps if step.clause.kind == "prefix")
+        self._steps = [step.slots for step in steps if step.slots]
+        self._wanted = [
+            frozenset(term for slots in self._steps for slot in slots for term in slot.terms_in(group))
+            for group in range(len(GROUPS))
+        ]
+
+    def __call__(self, text: str, language: str | None) -> Offsets:
+        """As ``highlight``."""
+        groups = range(len(GROUPS)) if language is None else (GROUPS.index(group_of(language)),)
+        read, found = self._candidates(text, groups)
+        spans = [(start, end) for start, end, folded, _ in read.values() if folded.startswith(self._prefixes or " ")]
+        for slots in self._steps:
+            spans.extend(
+                (read[at][0], read[at + len(slots) - 1][1])
+                for at in found
+                if all(_meets(read.get(at + i), slot, groups) for i, slot in enumerate(slots))
+            )
+        return _merged(spans)
+
+    def _candidates(self, text: str, groups: Sequence[int]) -> tuple[dict[int, _Read], list[int]]:
+        """The words that may count, by their place among the text's words; and the places that a step may begin at."""
+        read: dict[int, _Read] = {}
+        found: list[int] = []
+        at = 0
+        for begin, surface in tokens(text):
+            start, end, folded, terms_by_group = _reading(surface)
+            if not folded:
+                continue
+            if any(not terms_by_group[group].isdisjoint(self._wanted[group]) for group in groups):
+                found.append(at)
+                read[at] = (begin + start, begin + end, folded, terms_by_group)
+            elif self._prefixes and folded.startswith(self._prefixes):
+                read[at] = (begin + start, begin + end, folded, terms_by_group)
+            at += 1
+        return read, found
+
+
+_Read = tuple[int, int, str, tuple[frozenset[str], ...]]
+"""A word: where it begins and ends, its folded form, its terms in each stemming group."""
+
+
+@lru_cache(maxsize=32_768)
+def _reading(surface: str) -> _Read:
+    """The word of a token, its place counted from the token's beginning; without a folded form where it is none."""
+    word = next(words(surface), None)
+    if word is None:
+        return 0, 0, "", ()
+    return word.start, word.end, word.folded, tuple(frozenset(terms(word, group)) for group in GROUPS)
+
+
+def _is_shown(clause: Clause) -> bool:
+    return clause.occur != "not" and clause.kind != "keyword" and clause.field == "text"
+
+
+def _meets(word: _Read | None, slot: Slot, groups: Sequence[int]) -> bool:
+    return word is not None and any(not word[3][group].isdisjoint(slot.terms_in(group)) for group in groups)
 
 
 def matches(

@@ -19,7 +19,7 @@ from search_index.store import Part
 SCORE_DIGITS = 6
 """Decimals of a score as it is reported."""
 
-_BLOCK = 64
+_BLOCKS = 64
 _LAST = float(2**62)
 
 Keys = NDArray[np.float64]
@@ -141,7 +141,7 @@ class Page:
 
     def _by_key(self, best: Ints, bonuses: Floats) -> _Ranked:
         """Any other order: by a key of every passage found."""
-        numbers = np.flatnonzero(self._scores)
+        numbers = np.flatnonzero(self._scores > 0)
         scores = self._scores[numbers]
         scores[np.searchsorted(numbers, best)] += bonuses
         if self._sort in ("score", "-score"):
@@ -182,7 +182,7 @@ class Page:
     def _counted(self, facets: Sequence[Facet]) -> Mapping[str, Mapping[str, int]]:
         counters: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         for part in self._parts:
-            found = np.flatnonzero(self._scores[part.base : part.base + part.view.count])
+            found = np.flatnonzero(self._scores[part.base : part.base + part.view.count] > 0)
             for facet, counter in counters.items():
                 counter.update(_months(part, found) if facet == "published" else _values(part, facet, found))
         return {
@@ -194,7 +194,8 @@ class Page:
 def _values(part: Part, column: str, found: Ints) -> dict[str, int]:
     lexicon = part.view.lexicon(column)
     numbers = np.bincount(part.view.codes(column)[found], minlength=len(lexicon))
-    return {lexicon[int(at)].decode(): int(numbers[at]) for at in np.flatnonzero(numbers) if lexicon[int(at)]}
+    found_values = ((lexicon[at].decode(), int(numbers[at])) for at in np.flatnonzero(numbers).tolist())
+    return {value: count for value, count in found_values if value}
 
 
 def _months(part: Part, found: Ints) -> dict[str, int]:
@@ -206,17 +207,17 @@ def nth_largest(values: Floats, n: int) -> np.float32:
     """The n-th largest of some values, none negative; 0 where fewer are more than that."""
     if n < 1:
         return np.float32(np.inf)
-    count = len(values) // _BLOCK
-    blocks = values[: count * _BLOCK].reshape(count, _BLOCK)
-    tail = values[count * _BLOCK :]
+    size = len(values) // _BLOCKS
     least = np.float32(0)
-    if count > n:
-        most = blocks.max(axis=1)
+    found = values
+    if size > n:
+        # Block j has every size-th value from the j-th on: maxima of columns are found many at a time.
+        blocks = values[: size * _BLOCKS].reshape(_BLOCKS, size)
+        most = blocks.max(axis=0)
         # Each of the n blocks with the largest maxima has a value of at least the smallest of these; so the n-th
         # largest is that, or one of the few values above it.
-        least = np.partition(most, count - n)[count - n]
-        blocks = blocks[most > least]
-    found = np.concatenate([blocks.reshape(-1), tail])
+        least = np.partition(most, size - n)[size - n]
+        found = np.concatenate([blocks[:, most > least].reshape(-1), values[size * _BLOCKS :]])
     found = found[found > least]
     return np.float32(np.partition(found, len(found) - n)[len(found) - n] if len(found) >= n else least)
 

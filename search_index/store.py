@@ -107,8 +107,11 @@ class Snapshot:
 
     def extent(self, field: str) -> tuple[int, float]:
         """In how many passages a field has a term, and how many terms in all of them."""
-        each = [part.extent(field) for part in self.parts]
-        return sum(count for count, _ in each), sum(total for _, total in each)
+        known: dict[str, tuple[int, float]] = self.__dict__.setdefault("_extents", {})
+        if field not in known:
+            each = [part.extent(field) for part in self.parts]
+            known[field] = (sum(count for count, _ in each), sum(total for _, total in each))
+        return known[field]
 
     def states(self) -> Iterator[tuple[str, dict[str, str]]]:
         """Fingerprints by passage id for every article that has passages, in the order of the articles' ids."""
@@ -174,10 +177,10 @@ class Store:
         """What the index holds now, other processes' commits included. Raises IndexUnusable."""
         for attempt in range(_ATTEMPTS):
             folder = self.current()
-            commit = _latest_commit(folder)
             kept = self._snapshot
-            if kept is not None and (kept.generation, kept.commit) == (folder.name, commit):
+            if kept is not None and kept.generation == folder.name and _is_latest(folder, kept.commit):
                 return kept
+            commit = _latest_commit(folder)
             try:
                 return self._load(folder, commit)
             except Exception as error:  # damaged pickles raise whatever they like
@@ -269,6 +272,12 @@ def _latest_commit(folder: Path) -> int:
     except OSError:
         return -1
     return max((int(match[1]) for match in map(_TABLE.fullmatch, names) if match), default=-1)
+
+
+def _is_latest(folder: Path, commit: int) -> bool:
+    """Whether there is this commit and none behind it: commits count up, and each removes the one before."""
+    here, behind = (os.path.exists(f"{folder}/_{INDEX_NAME}_{number}.toc") for number in (commit, commit + 1))  # noqa: PTH110 - on every search
+    return here and not behind
 
 
 def _unusable(error: Exception) -> IndexUnusable:

@@ -23,7 +23,6 @@ from search_index import (
     SearchResults,
     SearchTimeout,
     Sort,
-    highlight,
     parse_query,
     resolve,
 )
@@ -154,11 +153,6 @@ def evidence_test(query: Query) -> Callable[[str, str], bool]:
 
 def _anything(_evidence: str, _language: str) -> bool:
     return True
-
-
-def highlights(query: Query, text: str, language: str) -> tuple[tuple[int, int], ...]:
-    """Where a passage's text answers a query: half-open offsets into it."""
-    return tuple(highlight(query, text, language))
 
 
 def write_after(after: After | None) -> str | None:

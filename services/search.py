@@ -13,10 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Fact, Passage, Source
-from search_index import FACETS, Facet, Hit, Query, SearchResults, Sort, learned
+from search_index import FACETS, Facet, Highlighter, Hit, Query, SearchResults, Sort, learned
 from services.errors import InvalidQuery
 from services.filters import PASSAGE_KINDS, SearchRequest
-from services.finder import Finder, Scope, highlights, parse, read_after, write_after
+from services.finder import Finder, Scope, parse, read_after, write_after
 from services.lookup import entity_ids, source_ids
 from services.paging import PageRequest, decode_cursor, encode_cursor, query_hash
 from services.presenting import cite, load_texts, passage_view
@@ -110,6 +110,7 @@ def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool
     passages = {p.id: p for p in session.scalars(select(Passage).where(Passage.id.in_(ids), Passage.current))}
     texts = load_texts(session, {(p.article_id, p.revision_number) for p in passages.values()})
     facts = _facts(session, ids)
+    highlight = Highlighter(query)
     hits = []
     for hit in found.hits:
         passage = passages.get(hit.passage_id)
@@ -121,7 +122,7 @@ def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool
             SearchHit(
                 passage=view,
                 score=hit.score,
-                highlights=highlights(query, view.text, cited.article.language),
+                highlights=tuple(highlight(view.text, cited.article.language)),
                 citation=cite(passage.id, cited, passage.start, passage.end, current=True),
                 facts=tuple(facts[passage.id]),
                 explanation=_explanation(found, hit) if explain else None,
