@@ -41,13 +41,20 @@ NO_MONTH = 0
 MAX_FORMS = 250_000
 """Written forms that are remembered from one segment to the next, some 500 bytes each."""
 
+_NEGATIONS = frozenset(
+    ("pas", "jamais", "aucun", "aucune", "non", "sans", "ni", "not", "no", "never", "none", "nor", "without", "cannot")
+)
+
 Ints = NDArray[np.int64] | NDArray[np.int32]
 Arrays = dict[str, Array]
 
 
 @dataclass(slots=True)
 class _Form:
-    """A written form: its folded letters, its terms by stemming group, and what sketches and figures need of it."""
+    """A written form: its folded letters, its terms by stemming group, and what sketches and figures need of it.
+
+    ``is_figure``: near-duplicates have just the same of these: numbers, and words that deny.
+    """
 
     form: str
     folded: str
@@ -68,7 +75,7 @@ class FormTable(dict[Written, int]):
         form, folded = form_of(key)
         number = len(self.forms) if folded else -1
         if folded:
-            figure = not form.isalpha() and any(c.isdigit() for c in form)
+            figure = form in _NEGATIONS or (not form.isalpha() and any(c.isdigit() for c in form))
             seed = zlib.crc32(folded.encode("utf-8", "replace"))
             self.forms.append(_Form(form, folded, is_common(form), figure, seed))
         self[key] = number
@@ -221,7 +228,7 @@ class SegmentBuilder:
         return found | _postings(SURFACE, "set", own[numbers], documents, None, None, len(terms))
 
     def _sketches(self, forms: Ints, documents: Ints, count: int) -> Arrays:
-        """For each passage the smallest hashes of its words, and one hash of its figures in their order.
+        """For each passage the smallest hashes of its words, and one hash of its figures and negations in their order.
 
         A. Broder, On the resemblance and containment of documents (1997): the share of equal places of two sketches
         estimates the share of words that the passages have in common.

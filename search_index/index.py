@@ -45,7 +45,7 @@ class SearchIndex:
         """Passages in the index."""
         return self._store.snapshot().count
 
-    def search(
+    def search(  # noqa: PLR0913 - a keyword each, as on the wire
         self,
         query: Query,
         filters: SearchFilters | None = None,
@@ -56,11 +56,13 @@ class SearchIndex:
         facets: Sequence[Facet] = (),
         deadline: float = DEFAULT_DEADLINE,
         explain: bool = False,
+        fold: bool = False,
     ) -> SearchResults:
         """The passages that answer a query.
 
         ``limit`` is at least 1; ``after`` goes on behind a page of the same query, filters and sort; ``deadline`` is in
-        seconds; with ``explain`` each hit says what its score is the sum of. Raises SearchTimeout, InvalidAfter,
+        seconds; with ``explain`` each hit says what its score is the sum of; with ``fold`` near-duplicates stand under
+        the best of them, in the order by score. Raises SearchTimeout, InvalidAfter,
         IndexUnusable.
         """
         if limit < 1:
@@ -71,7 +73,7 @@ class SearchIndex:
         evaluation = Evaluation(snapshot, query, filters or SearchFilters(), self._ranking, after, check)
         with borrow() as scratch:
             page = Page(evaluation, evaluation.score(scratch), after, sort, limit)
-            return page.results(facets, explain=explain)
+            return page.results(facets, explain=explain, fold=fold)
 
     def apply(self, articles: Mapping[str, Sequence[PassageDocument]], timeout: float = LOCK_TIMEOUT) -> None:
         """Replace all passages of each article by the given ones (none: the article is removed), in one commit.

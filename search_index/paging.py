@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from search_index.evaluation import Evaluation, Scored
 from search_index.explaining import explain_terms
+from search_index.folding import Fingerprints, first_alike
+from search_index.layout import SKETCH
 from search_index.query import After, Facet, Hit, SearchResults, Sort
 from search_index.rescoring import Rescorer
 from search_index.segment import NO_INSTANT, Floats, Ints
@@ -21,6 +23,8 @@ SCORE_DIGITS = 6
 
 _BLOCKS = 64
 _LAST = float(2**62)
+_SPARE = 60
+"""Passages behind and before a page among which near-duplicates are looked for: they have about the same score."""
 
 Keys = NDArray[np.float64]
 Names = NDArray[np.bytes_]
@@ -50,25 +54,93 @@ class Page:
         self._rescorer = Rescorer(evaluation)
         self._bonuses: dict[int, dict[str, float]] = {}
 
-    def results(self, facets: Sequence[Facet], *, explain: bool) -> SearchResults:
+    def results(self, facets: Sequence[Facet], *, explain: bool, fold: bool = False) -> SearchResults:
         """The page: hits, exact total, the counts asked for, and where to go on."""
         total = int(np.count_nonzero(self._scores > 0))  # faster than counting floats
         counted = self._counted(facets) if facets else {}
         cutoff = self._cutoff()
         best, bonuses = self._best(cutoff, explain=explain)
-        if self._sort == "score" and not self._is_flat:
-            ranked = self._by_score(best, bonuses)
+        similar: dict[int, list[int]] = {}
+        if self._sort != "score" or self._is_flat:
+            ranked = self._cut(self._by_key(best, bonuses))
+            last = len(ranked.numbers) - 1
+            chosen = list(range(last + 1))
+        elif fold:
+            seen = self._seen(best, bonuses)
+            ranked = self._by_score(best, bonuses, self._limit + 1 + _SPARE)
+            chosen, similar, last = self._folded(ranked, seen)
         else:
-            ranked = self._by_key(best, bonuses)
+            ranked = self._cut(self._by_score(best, bonuses, self._limit + 1))
+            last = len(ranked.numbers) - 1
+            chosen = list(range(last + 1))
         statistics = replace(self._evaluation.statistics, cutoff=cutoff)
-        names = self._names(ranked.numbers)
-        reasons = explain_terms(self._evaluation, ranked.numbers) if explain else {}
-        hits = tuple(
-            Hit(name.decode(), self._shown(score), reasons.get(number, ()), self._bonuses.get(number, {}))
-            for name, number, score in zip(names.tolist(), ranked.numbers.tolist(), ranked.scores, strict=True)
-        )
-        after = After(float(ranked.keys[-1]), hits[-1].passage_id, statistics) if hits and ranked.more else None
+        hits = self._hits(ranked, chosen, similar, explain=explain)
+        after = None
+        if ranked.more or last < len(ranked.numbers) - 1:
+            after = After(float(ranked.keys[last]), self._name(int(ranked.numbers[last])), statistics)
         return SearchResults(hits, total, counted, after, statistics)
+
+    def _hits(
+        self, ranked: _Ranked, chosen: Sequence[int], similar: Mapping[int, Sequence[int]], *, explain: bool
+    ) -> tuple[Hit, ...]:
+        numbers = ranked.numbers[list(chosen)]
+        names = self._names(numbers)
+        reasons = explain_terms(self._evaluation, numbers) if explain else {}
+        return tuple(
+            Hit(
+                name.decode(),
+                self._shown(score),
+                reasons.get(number, ()),
+                self._bonuses.get(number, {}) if explain else {},
+                tuple(self._name(one) for one in similar.get(number, ())),
+            )
+            for name, number, score in zip(
+                names.tolist(), numbers.tolist(), ranked.scores[list(chosen)].tolist(), strict=True
+            )
+        )
+
+    def _name(self, number: int) -> str:
+        return bytes(self._names(np.array([number]))[0]).decode()
+
+    def _seen(self, best: Ints, bonuses: Floats) -> Ints:
+        """The last passages before the page of those looked at again, whose near-duplicates are not shown again."""
+        if self._after is None:
+            return np.zeros(0, dtype=np.int64)
+        keys = -(self._scores[best] + bonuses).astype(np.float64)
+        before = best[keys <= self._after.key]
+        keys = keys[keys <= self._after.key]
+        names = self._names(before)
+        mine = (keys < self._after.key) | (names <= self._after.passage_id.encode("utf-8", "replace"))
+        order = np.lexsort((names[mine], keys[mine]))
+        return before[mine][order][-_SPARE:]
+
+    def _folded(self, ranked: _Ranked, seen: Ints) -> tuple[list[int], dict[int, list[int]], int]:
+        """Which of the ranked are shown, their near-duplicates by number, and the last that the page used up."""
+        first = first_alike(self._prints(np.concatenate([seen, ranked.numbers])))
+        chosen: list[int] = []
+        similar: dict[int, list[int]] = {}
+        last = -1
+        for at, number in enumerate(ranked.numbers.tolist()):
+            original = first[at + len(seen)] - len(seen)
+            if original == at:
+                if len(chosen) < self._limit:
+                    chosen.append(at)
+                    last = at
+            elif original >= 0:
+                similar.setdefault(int(ranked.numbers[original]), []).append(number)
+                last = at if len(chosen) < self._limit else last
+            else:
+                last = at if len(chosen) < self._limit else last
+        return chosen, similar, last
+
+    def _prints(self, numbers: Ints) -> Fingerprints:
+        sketches = np.zeros((len(numbers), SKETCH), dtype=np.uint8)
+        figures = np.zeros(len(numbers), dtype=np.uint32)
+        order = np.argsort(numbers, kind="stable")
+        for part, inside, own in self._by_part(numbers[order]):
+            sketches[order[inside]] = part.view.sketches[own]
+            figures[order[inside]] = part.view.numbers("figures")[own]
+        return Fingerprints(sketches, figures)
 
     def _shown(self, score: float) -> float:
         return 0.0 if self._is_flat else round(float(score), SCORE_DIGITS)
@@ -115,9 +187,8 @@ class Page:
         names[order] = together
         return names
 
-    def _by_score(self, best: Ints, bonuses: Floats) -> _Ranked:
-        """Best first: those looked at again, then the others, who all have less."""
-        wanted = self._limit + 1
+    def _by_score(self, best: Ints, bonuses: Floats, wanted: int) -> _Ranked:
+        """So many, best first: those looked at again, then the others, who all have less."""
         scores = self._scores[best] + bonuses
         first = self._first(best, -scores.astype(np.float64), scores, wanted)
         if len(first.numbers) < wanted:
@@ -132,7 +203,7 @@ class Page:
                 np.concatenate([first.scores, more.scores]),
                 more.more,
             )
-        return self._cut(first)
+        return first
 
     def _drop_seen(self, scores: Floats) -> None:
         """Leave out what stands before the page, so that only the page's own best are looked for."""
@@ -151,7 +222,7 @@ class Page:
             instants = np.concatenate([np.zeros(0, np.int64), *(p.view.numbers("instant") for p in self._parts)])
             dated = instants[numbers]
             keys = np.where(dated == NO_INSTANT, _LAST, dated * (1.0 if self._sort == "published_at" else -1.0))
-        return self._cut(self._first(numbers, keys, scores, self._limit + 1))
+        return self._first(numbers, keys, scores, self._limit + 1)
 
     def _cut(self, found: _Ranked) -> _Ranked:
         limit = self._limit

@@ -141,12 +141,14 @@ class Hit:
     """A passage found.
 
     ``score`` is comparable within one search only; ``terms`` and ``bonuses`` are what it sums up, if asked.
+    ``similar`` are its near-duplicates that would follow, best first, if asked to fold them.
     """
 
     passage_id: str
     score: float
     terms: tuple[TermScore, ...] = ()
     bonuses: Mapping[str, float] = field(default_factory=dict)
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
