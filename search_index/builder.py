@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.analysis import GROUPS, Written, form_of, group_of, is_common, terms_of, words, written
+from search_index.analysis import GROUPS, Written, form_of, group_of, is_common, is_tool_word, terms_of, words, written
 from search_index.arrays import Array
 from search_index.documents import PassageDocument
 from search_index.layout import (
@@ -270,7 +270,7 @@ def _figures(seeds: NDArray[np.uint64], numbers: Ints, documents: Ints, figures:
 
 
 def _name_words(names: Iterable[str]) -> list[str]:
-    return [word.folded for name in names for word in words(name) if not is_common(word.form)]
+    return [word.folded for name in names for word in words(name) if not is_tool_word(word)]
 
 
 def _ids(values: Sequence[bytes]) -> Array:
