@@ -83,7 +83,7 @@ class SearchRequest:
     """A search for passages. Without ``passage_kind`` every kind but boilerplate; ``sort`` one of SEARCH_SORTS.
 
     ``facets`` may name "source", "language", "passage_kind" and "published" (by month). With ``explain`` each hit says
-    what made its score.
+    what made its score. With ``fold`` near-duplicates stand under the best of them, in the order by score.
     """
 
     q: str
@@ -99,3 +99,4 @@ class SearchRequest:
     cursor: str | None = None
     facets: tuple[str, ...] = ()
     explain: bool = False
+    fold: bool = True

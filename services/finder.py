@@ -38,7 +38,7 @@ _FIRST = -float(2**62)  # before the key of every hit
 class SearchablePassages(Protocol):
     """What searching needs of the index; ``search_index.SearchIndex`` is one."""
 
-    def search(
+    def search(  # noqa: PLR0913 - as the index's
         self,
         query: Query,
         filters: SearchFilters | None = None,
@@ -49,6 +49,7 @@ class SearchablePassages(Protocol):
         facets: Sequence[Facet] = (),
         deadline: float = DEFAULT_DEADLINE,
         explain: bool = False,
+        fold: bool = False,
     ) -> SearchResults:
         """The passages that answer a query."""
         ...
@@ -96,6 +97,7 @@ class Finder:
         sort: Sort = "score",
         facets: Sequence[Facet] = (),
         explain: bool = False,
+        fold: bool = False,
     ) -> SearchResults:
         """One page. Raises InvalidQuery, InvalidCursor, SearchTooSlow, IndexRebuilding."""
         with _search_errors():
@@ -108,6 +110,7 @@ class Finder:
                 facets=facets,
                 deadline=self._deadline,
                 explain=explain,
+                fold=fold,
             )
 
     def scores(self, query: Query, scope: Scope, pinned: After | None) -> tuple[dict[str, float], After]:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Fact, Passage, Source
+from models import Article, Fact, Passage, Source
 from search_index import FACETS, Facet, Highlighter, Hit, Query, SearchResults, Sort, learned
 from services.errors import InvalidQuery
 from services.filters import PASSAGE_KINDS, SearchRequest
@@ -21,7 +21,7 @@ from services.lookup import entity_ids, source_ids
 from services.paging import PageRequest, decode_cursor, encode_cursor, query_hash
 from services.presenting import cite, load_texts, passage_view
 from services.transactions import Transactions
-from services.views import Explanation, FacetValue, ScoredTerm, SearchHit, SearchPage
+from services.views import Explanation, FacetValue, ScoredTerm, SearchHit, SearchPage, SimilarPassage
 
 _SORTS: dict[str, Sort] = {
     "score": "score",
@@ -46,7 +46,7 @@ class Search:
         """
         page = PageRequest(request.limit, request.cursor)
         sort, facets = _sort(request), [_facet(name) for name in request.facets]
-        bound_to = query_hash("search", _selection(request), sort)
+        bound_to = query_hash("search", _selection(request), sort, request.fold)
         after = None
         if page.cursor is not None:
             after = read_after(str(decode_cursor(page.cursor, bound_to, [(str,)])[0]))
@@ -54,7 +54,14 @@ class Search:
             query = parse(session, request.q)
             scope = _scope(session, request)
             found = self._finder.search(
-                query, scope, limit=page.limit, after=after, sort=sort, facets=facets, explain=request.explain
+                query,
+                scope,
+                limit=page.limit,
+                after=after,
+                sort=sort,
+                facets=facets,
+                explain=request.explain,
+                fold=request.fold,
             )
             written = write_after(found.after)
             return SearchPage(
@@ -110,6 +117,7 @@ def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool
     passages = {p.id: p for p in session.scalars(select(Passage).where(Passage.id.in_(ids), Passage.current))}
     texts = load_texts(session, {(p.article_id, p.revision_number) for p in passages.values()})
     facts = _facts(session, ids)
+    similar = _similar(session, [name for hit in found.hits for name in hit.similar])
     highlight = Highlighter(query)
     hits = []
     for hit in found.hits:
@@ -126,6 +134,7 @@ def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool
                 citation=cite(passage.id, cited, passage.start, passage.end, current=True),
                 facts=tuple(facts[passage.id]),
                 explanation=_explanation(found, hit) if explain else None,
+                similar=tuple(similar[name] for name in hit.similar if name in similar),
             )
         )
     return hits
@@ -148,6 +157,21 @@ def _facts(session: Session, passage_ids: Sequence[str]) -> dict[str, list[str]]
     for passage_id, fact_id in session.execute(statement.order_by(Fact.evidence_start, Fact.id)):
         found[passage_id].append(fact_id)
     return found
+
+
+def _similar(session: Session, passage_ids: Sequence[str]) -> dict[str, SimilarPassage]:
+    if not passage_ids:
+        return {}
+    statement = (
+        select(Passage.id, Passage.article_id, Article.title, Source.name)
+        .join(Article, Article.id == Passage.article_id)
+        .join(Source, Source.id == Article.source_id)
+        .where(Passage.id.in_(passage_ids), Passage.current)
+    )
+    return {
+        passage: SimilarPassage(passage=passage, article=article, title=title, source=source)
+        for passage, article, title, source in session.execute(statement)
+    }
 
 
 def _facet_values(session: Session, name: str, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:

@@ -208,6 +208,16 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarPassage:
+    """A near-duplicate of a passage found, by the ids of passage and article."""
+
+    passage: str
+    article: str
+    title: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
     """A passage found. ``highlights`` are half-open offsets into ``passage.text``; ``facts`` ids in text order."""
 
@@ -217,6 +227,7 @@ class SearchHit:
     citation: CitationView
     facts: tuple[str, ...]
     explanation: Explanation | None = None
+    similar: tuple[SimilarPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,16 +193,16 @@ def whole_number(description: str, lowest: int, highest: int, default: int) -> P
     return field
 
 
-def flag(description: str) -> Parsed:
-    """True or false, as a query parameter; false when absent."""
+def flag(description: str, *, default: bool = False) -> Parsed:
+    """True or false, as a query parameter; ``default`` when absent."""
 
     def parse(value: object) -> bool:
         if value not in ("true", "false"):
             raise ValueError("This is neither true nor false; send one of them.")
         return value == "true"
 
-    field = Parsed(parse, description, type="boolean", default=False)
-    field.load_default = False
+    field = Parsed(parse, description, type="boolean", default=default)
+    field.load_default = default
     return field
 
 

@@ -73,6 +73,15 @@ class ExplanationSchema(WireSchema):
     )
 
 
+class SimilarSchema(WireSchema):
+    """A near-duplicate of a passage found, in another article; `/v1/citations/{passage}` shows it."""
+
+    passage = identifier("Id of the passage.", "p")
+    article = identifier("Id of its article.", "a")
+    title = text("The article's title.", "Grève des dockers à Kervalec", null=True)
+    source = text("Name of the source.", "L'Écho de Kervalec")
+
+
 class SearchHitSchema(WireSchema):
     """A passage that was found."""
 
@@ -81,6 +90,11 @@ class SearchHitSchema(WireSchema):
     highlights = nested(HighlightSchema, "What matched.", many=True)
     citation = nested(CitationSchema, "What a reader needs to check it.")
     facts = text_list("Ids of the facts in the passage, in text order.", ["f-4mqz2k7vvh3c5e6xk2m7ya4rde"])
+    similar = nested(
+        SimilarSchema,
+        "Its near-duplicates, folded under it: nearly the same words, the same figures and denials. Best first.",
+        many=True,
+    )
     explanation = nested(ExplanationSchema, "What made the score; present with `explain=true`.", required=False)
 
     @ma.pre_dump
@@ -93,6 +107,7 @@ class SearchHitSchema(WireSchema):
             "highlights": bounds,
             "citation": hit.citation,
             "facts": list(hit.facts),
+            "similar": list(hit.similar),
         }
         return shown if hit.explanation is None else {**shown, "explanation": hit.explanation}
 
@@ -149,6 +164,11 @@ class SearchQuerySchema(SpanListQuerySchema):
     published_to = published_to()
     passage_kind = Choice(PASSAGE_KINDS, "What part of an article; every kind but boilerplate when absent.")
     sort = Choice(SEARCH_SORTS, "Order; `-` turns it round.", load_default="score")
+    fold = flag(
+        "Whether near-duplicates stand under the best of them, in `similar`, where the order is by score; `total` "
+        "and facets count them all.",
+        default=True,
+    )
     explain = flag("Whether each item says what made its score, in `explanation`.")
     facets = FacetList(
         load_default=FACETS,

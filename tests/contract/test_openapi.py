@@ -17,7 +17,7 @@ PARAMETERS = {
     "/v1/articles": "source language entity published_from published_to url external_id sort limit cursor",
     "/v1/search": (
         "q source language entity article published_from published_to sort limit cursor offset_unit passage_kind "
-        "explain facets"
+        "explain facets fold"
     ),
     "/v1/facts": (
         "q kind entity speaker source article language unit value_min value_max time_from time_to published_from "

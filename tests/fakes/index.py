@@ -80,6 +80,7 @@ class FakeIndex:
         facets: Sequence[Facet] = (),
         deadline: float = DEFAULT_DEADLINE,
         explain: bool = False,
+        fold: bool = False,
     ) -> SearchResults:
         self.check()
         return SearchResults((), 0)

@@ -112,3 +112,17 @@ def test_search_keeps_to_the_deadline_that_was_set(tmp_path: Path) -> None:
     hurried = open_newsroom(data_dir=tmp_path / "hurried", extractor=FakeExtractor(), search_deadline=0.0)
     with hurried as newsroom, pytest.raises(SearchTooSlow):
         newsroom.search.search(SearchRequest(q="gardiens"))
+
+
+def test_search_folds_copies_in_other_articles_and_names_them(newsroom: Newsroom) -> None:
+    wire = "Les grutiers du port de Kervalec ont voté la reprise du travail, selon le syndicat maritime, jeudi soir."
+    for outlet in ("Le Phare", "La Vigie", "L'Ancre"):
+        source = SourceRecord(name=outlet)
+        newsroom.articles.submit(record(source=source, title=f"Vu par {outlet}", text=wire, url=None, external_id="1"))
+    (hit,) = newsroom.search.search(SearchRequest(q="grutiers")).items
+    assert len(hit.similar) == 2
+    assert {one.source for one in hit.similar} | {hit.citation.source.name} == {"Le Phare", "La Vigie", "L'Ancre"}
+    assert all(one.title == f"Vu par {one.source}" for one in hit.similar)
+    unfolded = newsroom.search.search(SearchRequest(q="grutiers", fold=False))
+    assert (len(unfolded.items), unfolded.total) == (3, 3)
+    assert not any(one.similar for one in unfolded.items)
