@@ -73,12 +73,7 @@ class Evaluation:
         return replace(known, extents=extents)
 
     def _frequency(self, field: str, term: str) -> int:
-        count = 0
-        for part in self.snapshot.parts:
-            found = part.view.postings(field, term)
-            if found is not None:
-                count += len(found.docs) if part.whole else int(np.count_nonzero(part.live[found.docs]))
-        return count
+        return sum(part.count_live(part.view.documents(field, term)) for part in self.snapshot.parts)
 
     def score(self, scratch: Scratch) -> Scored:
         """Score every passage."""

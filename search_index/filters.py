@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,20 +15,25 @@ from search_index.segment import Ints, Mask, SegmentView
 from search_index.store import Part
 
 _COLUMNS = ("source", "language", "kind")
-_MOST = 16
+_MOST = 16  # masks of a byte a passage that a segment remembers
+_lock = threading.Lock()
 
 
 def keep_mask(part: Part, filters: SearchFilters, query: Query) -> Mask | None:
     """The passages that were not deleted and that the filters let through; None for all."""
     if not filters.kinds and query.asks_for("kind", BOILERPLATE):
         return _made(part, filters, default_kinds=False)
-    key = filters
-    known: dict[SearchFilters, Mask | None] = part.__dict__.setdefault("_masks", {})
-    if key not in known:
-        while len(known) >= _MOST:  # the oldest goes
-            known.pop(next(iter(known)), None)
-        known[key] = _made(part, filters, default_kinds=not filters.kinds)
-    return known.get(key)
+    known: OrderedDict[SearchFilters, Mask | None] = part.__dict__.setdefault("_masks", OrderedDict())
+    with _lock:
+        if filters in known:
+            known.move_to_end(filters)
+            return known[filters]
+    mask = _made(part, filters, default_kinds=not filters.kinds)
+    with _lock:
+        known[filters] = mask
+        if len(known) > _MOST:
+            known.popitem(last=False)
+    return mask
 
 
 def _made(part: Part, filters: SearchFilters, *, default_kinds: bool) -> Mask | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +100,7 @@ class SegmentView:
         self.segment_id: str = segment.segment_id()
         self.file = ArrayFile(folder / f"{self.segment_id}{EXTENSION}")
         self.count: int = self.file.count("passage.ids")
-        self._number = lru_cache(maxsize=_KNOWN_TERMS)(self._look_up)
+        self._numbers: dict[tuple[str, str], int] = {}
         self._lexicons: dict[str, Lexicon] = {}
 
     def has(self, field: str) -> bool:
@@ -119,10 +118,13 @@ class SegmentView:
 
     def number(self, field: str, term: str) -> int:
         """The number of a term in its field's lexicon, or -1."""
-        return self._number(field, term)
-
-    def _look_up(self, field: str, term: str) -> int:
-        return self.lexicon(field).find(encode_term(term)) if f"{field}.ends" in self.file else -1
+        found = self._numbers.get((field, term))
+        if found is None:
+            found = self.lexicon(field).find(encode_term(term)) if f"{field}.ends" in self.file else -1
+            if len(self._numbers) >= _KNOWN_TERMS:
+                self._numbers = {}
+            self._numbers[field, term] = found
+        return found
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Where a term stands; None where it does not."""

@@ -35,6 +35,7 @@ from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_index.codec import ArraySegment
 from search_index.commit import read_table
@@ -44,11 +45,12 @@ from search_index.layout import ARTICLE
 from search_index.lineage import TableOfContents
 from search_index.locking import FileLock
 from search_index.schema import INDEX_NAME, build_schema, marker
-from search_index.segment import LENGTHS, Mask, SegmentView
+from search_index.segment import LENGTHS, Ints, Mask, SegmentView
 
 _GENERATION = re.compile(r"gen-(\d{6,})-[0-9a-f]{8}")  # the random part tells a folder from one made in its place
 _TABLE = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _ATTEMPTS = 25
+_FEW = 16  # where so many times fewer were deleted than a word has passages, they are searched for
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,20 @@ class Part:
     def whole(self) -> bool:
         """Whether none was deleted."""
         return self.count == self.view.count
+
+    @cached_property
+    def gone(self) -> Ints:
+        """The documents deleted, ascending."""
+        return np.flatnonzero(~self.live)
+
+    def count_live(self, docs: NDArray[np.uint32]) -> int:
+        """How many of some documents, ascending, were not deleted."""
+        if self.whole or not len(docs):
+            return len(docs)
+        if len(self.gone) * _FEW > len(docs):
+            return int(np.count_nonzero(self.live[docs]))
+        at = np.minimum(np.searchsorted(docs, self.gone), len(docs) - 1)
+        return len(docs) - int(np.count_nonzero(docs[at] == self.gone))
 
     def extent(self, field: str) -> tuple[int, float]:
         """In how many passages a field has a term, and how many terms in all of them."""

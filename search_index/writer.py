@@ -29,7 +29,7 @@ LOCK_TIMEOUT = 60.0
 MIN_MERGED_SEGMENTS = 4
 """So many segments, each at most twice as big as the smaller ones together, are merged into one."""
 
-MAX_INLINE_PASSAGES = 8_000
+MAX_INLINE_PASSAGES = 4_000
 """Passages that a write merges on its way, some 0.1 ms each; what is bigger is merged by ``tidy`` beside the writes."""
 
 REBUILD_BATCH = 20_000

@@ -102,6 +102,8 @@ class IndexSync:
                 if not self._synchronise(jobs):
                     return False
                 self._changed += len(jobs)
+                if wait is None:  # somebody who brings in many articles, and can wait for a merge
+                    self._index.tidy()
             if self._changed >= _MANY_CHANGES:
                 self._changed = 0
                 self._transactions.refresh_statistics()
