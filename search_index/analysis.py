@@ -53,7 +53,9 @@ _INITIAL = rf"[^\W\d_][{_MARKS}]*"
 _ARTICLE = rf"(?i:[ldcjmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[{_APOSTROPHES}]"
 _ACRONYM = rf"(?<![^\W_])(?:{_ARTICLE})?{_INITIAL}(?:\.{_INITIAL})+(?![^\W_])"
 _WORD = rf"{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*"
-_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<acronym>{_ACRONYM})|(?P<word>{_WORD})")
+TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<acronym>{_ACRONYM})|(?P<word>{_WORD})")
+"""A token: what ``words`` reads, elided article included."""
+
 NUMBER = re.compile(_NUMBER)
 """A grouped or decimal number; the query grammar uses it to keep ``3 000`` in one piece."""
 
@@ -83,7 +85,7 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order. Punctuation, emoji and marks without a letter give none."""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         start, end = match.span()
         kind = match.lastgroup
         if kind != "number":
@@ -104,12 +106,7 @@ Written = tuple[str, str, str]
 
 def written(text: str) -> list[Written]:
     """The tokens of a text in order, for ``form_of``: what ``words`` reads, without the places, and faster."""
-    return _TOKEN.findall(text)
-
-
-def tokens(text: str) -> Iterator[tuple[int, str]]:
-    """Where each token of a text begins, and how it is written: what ``words`` reads, elided article included."""
-    return ((match.start(), match.group()) for match in _TOKEN.finditer(text))
+    return TOKEN.findall(text)
 
 
 def form_of(token: Written) -> tuple[str, str]:
@@ -134,7 +131,7 @@ def is_common(form: str) -> bool:
 
 def surfaces(text: str) -> Iterator[str]:
     """What ``words`` would read, as it is written: one string a token, elided article included."""
-    return (match.group() for match in _TOKEN.finditer(text))
+    return (match.group() for match in TOKEN.finditer(text))
 
 
 def terms(word: Word, group: Group) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from search_index.analysis import GROUPS, Word, group_of, surfaces, terms, tokens, words
+from search_index.analysis import GROUPS, TOKEN, Word, group_of, surfaces, terms, words
 from search_index.grammar import Clause, Query
 from search_index.plan import Slot, Step, make_plan
 
@@ -62,6 +62,8 @@ class Highlighter:
             for group in range(len(GROUPS))
         ]
 
+        self._known: dict[tuple[int, ...], dict[str, int]] = {}
+
     def __call__(self, text: str, language: str | None) -> Offsets:
         """As ``highlight``."""
         groups = range(len(GROUPS)) if language is None else (GROUPS.index(group_of(language)),)
@@ -79,19 +81,36 @@ class Highlighter:
         """The words that may count, by their place among the text's words; and the places that a step may begin at."""
         read: dict[int, _Read] = {}
         found: list[int] = []
+        known = self._known.setdefault(tuple(groups), {})
         at = 0
-        for begin, surface in tokens(text):
-            start, end, folded, terms_by_group = _reading(surface)
-            if not folded:
-                continue
-            if any(not terms_by_group[group].isdisjoint(self._wanted[group]) for group in groups):
-                found.append(at)
+        for match in TOKEN.finditer(text):
+            surface = match.group()
+            worth = known.get(surface)
+            if worth is None:
+                worth = known[surface] = self._worth(surface, groups)
+            if worth == _OTHER:
+                at += 1
+            elif worth != _NO_WORD:
+                start, end, folded, terms_by_group = _reading(surface)
+                begin = match.start()
                 read[at] = (begin + start, begin + end, folded, terms_by_group)
-            elif self._prefixes and folded.startswith(self._prefixes):
-                read[at] = (begin + start, begin + end, folded, terms_by_group)
-            at += 1
+                if worth == _TERM:
+                    found.append(at)
+                at += 1
         return read, found
 
+    def _worth(self, surface: str, groups: Sequence[int]) -> int:
+        """Whether a token is one of the query's terms, begins like one of its prefixes, or is neither."""
+        _, _, folded, terms_by_group = _reading(surface)
+        if not folded:
+            return _NO_WORD
+        for group in groups:  # a loop: this is asked of every written form of every text
+            if not terms_by_group[group].isdisjoint(self._wanted[group]):
+                return _TERM
+        return _PREFIXED if self._prefixes and folded.startswith(self._prefixes) else _OTHER
+
+
+_NO_WORD, _OTHER, _PREFIXED, _TERM = range(4)
 
 _Read = tuple[int, int, str, tuple[frozenset[str], ...]]
 """A word: where it begins and ends, its folded form, its terms in each stemming group."""

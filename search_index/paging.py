@@ -271,7 +271,8 @@ def _values(part: Part, column: str, found: Ints) -> dict[str, int]:
 
 def _months(part: Part, found: Ints) -> dict[str, int]:
     numbers = np.bincount(part.view.numbers("month")[found], minlength=1)
-    return {f"{at // 12:04d}-{at % 12 + 1:02d}": int(numbers[at]) for at in np.flatnonzero(numbers) if at}
+    months = [(at, int(numbers[at])) for at in np.flatnonzero(numbers).tolist() if at]
+    return {f"{at // 12:04d}-{at % 12 + 1:02d}": count for at, count in months}
 
 
 def nth_largest(values: Floats, n: int) -> np.float32:

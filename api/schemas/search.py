@@ -120,11 +120,21 @@ class FacetValueSchema(WireSchema):
     count = integer("How many passages.", 12)
 
 
+class Facets(fields.Dict):
+    """Counted values by facet. There are many, all of one plain shape: they are written without a schema for each."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:  # noqa: ARG002  # marshmallow's
+        return {
+            name: [{"value": one.value, "name": one.name, "count": one.count} for one in counted]
+            for name, counted in value.items()
+        }
+
+
 class SearchPageSchema(PageSchema):
     """A page of passages."""
 
     items = nested(SearchHitSchema, "The passages, best first unless sorted otherwise.", many=True)
-    facets = fields.Dict(
+    facets = Facets(
         keys=fields.String(),
         values=fields.List(fields.Nested(FacetValueSchema)),
         required=True,
