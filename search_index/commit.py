@@ -16,7 +16,7 @@ from search_index.merging import Piece, merge
 from search_index.schema import INDEX_NAME, build_schema
 from search_index.segment import EXTENSION
 
-_UNFINISHED = "merging-"
+UNFINISHED = "merging-"
 """Begins the name of a file that no table of contents may name: Whoosh's sweeping leaves it alone."""
 
 
@@ -70,7 +70,7 @@ class ArrayIndexWriter(IndexWriter):  # type: ignore[misc]  # untyped
     def write_merged(self, pieces: Sequence[Piece]) -> ArraySegment:
         """Write a merged segment that no commit names yet; another writer can ``adopt`` it."""
         self._merged = segment = ArraySegment(INDEX_NAME)
-        segment.set_doc_count(self._write(segment, pieces, _UNFINISHED))
+        segment.set_doc_count(self._write(segment, pieces, UNFINISHED))
         self.storage.sync_created()
         return segment
 
@@ -79,7 +79,7 @@ class ArrayIndexWriter(IndexWriter):  # type: ignore[misc]  # untyped
         segment = other._merged
         assert segment is not None
         name = f"{segment.segment_id()}{EXTENSION}"
-        (self.folder / f"{_UNFINISHED}{name}").rename(self.folder / name)
+        (self.folder / f"{UNFINISHED}{name}").rename(self.folder / name)
         self._replace(replaced, segment.without(deleted))
 
     def _replace(self, names: Iterable[str], segment: ArraySegment) -> None:
@@ -106,7 +106,7 @@ class ArrayIndexWriter(IndexWriter):  # type: ignore[misc]  # untyped
         """Close what is open, and remove a merged segment that nobody took."""
         self.storage.close_all()
         if self._merged is not None:
-            (self.folder / f"{_UNFINISHED}{self._merged.segment_id()}{EXTENSION}").unlink(missing_ok=True)
+            (self.folder / f"{UNFINISHED}{self._merged.segment_id()}{EXTENSION}").unlink(missing_ok=True)
 
     def cancel(self) -> None:
         """Leave everything as it was."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search_index.commit import ArrayIndexWriter
+from search_index.commit import UNFINISHED, ArrayIndexWriter
 from search_index.documents import PassageDocument, from_json, to_json
 from search_index.errors import IndexStorageFull, IndexUnusable, LockTimeout
 from search_index.files import IndexFiles, write_durably
@@ -194,6 +194,8 @@ class Writer:
     def _merge_beside(self, timeout: float) -> bool:
         with self._store.write_lock.held(timeout):
             folder, snapshot = self._store.current(), self._store.snapshot()
+            for left in folder.glob(f"{UNFINISHED}*"):  # by a merge whose process died
+                left.unlink(missing_ok=True)
             chosen = choose_merge([(part.count, part.view.count) for part in snapshot.parts])
             if not chosen:
                 return False

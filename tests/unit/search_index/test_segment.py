@@ -38,11 +38,12 @@ def test_an_array_that_was_not_filled_cannot_be_read_later(tmp_path: Path) -> No
             out.append("a", np.array([1, 2]))
 
 
-def test_every_byte_of_a_segment_is_covered_by_a_checksum(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [29, pytest.param(1, marks=pytest.mark.soak)])
+def test_every_byte_of_a_segment_is_covered_by_a_checksum(tmp_path: Path, step: int) -> None:
     index_of(tmp_path, HARBOUR)
     (path,) = Store(tmp_path).current().glob("*.sba")
     content = path.read_bytes()
-    for at in range(0, len(content), 7):
+    for at in range(0, len(content), step):
         path.write_bytes(content[:at] + bytes([content[at] ^ 0x41]) + content[at + 1 :])
         with pytest.raises(IndexUnusable):
             ArrayFile(path).check()

@@ -134,6 +134,44 @@ for i in range(10_000):
         index.apply({"probe": []})
 
 
+def test_a_killed_merge_loses_nothing_and_leaves_no_litter(tmp_path: Path) -> None:
+    index_of(tmp_path)
+    rng = random.Random(4)
+    script = """
+import search_index.writer
+search_index.writer.MAX_INLINE_PASSAGES = 0  # every merge is one beside the writes
+for i in range(10_000):
+    name = f"a-{i % 11}"
+    index.apply(article(name, f"{sys.argv[2]}-{i}", 40))
+    print(name, f"{sys.argv[2]}-{i}", flush=True)
+    index.tidy()
+"""
+    merged = 0
+    for run in range(8):
+        process = start(script, tmp_path, str(run))
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(rng.randint(4, 16))]
+        time.sleep(rng.random() * 0.03)
+        process.send_signal(signal.SIGKILL)
+        lines += process.communicate()[0].splitlines()
+        acknowledged = dict(line.split() for line in lines if len(line.split()) == 2)
+        index = SearchIndex(tmp_path)
+        index.check_files()
+        now = states(index)
+        under_way = [name for name in acknowledged if set(now[name].values()) != {acknowledged[name]}]
+        assert len(under_way) <= 1  # the write that was not yet acknowledged
+        assert all(len(state) == 40 for state in now.values())
+        assert len(ids(index, "digue", limit=1000)) == index.count() == 40 * len(now)
+        merged += len(Store(tmp_path).snapshot().parts) < len(now)
+    assert merged
+    index.tidy()
+    index.apply({"probe": [passage("p-probe", "sonde", article="probe")]})
+    folder = Store(tmp_path).current()
+    kept = {part.view.segment_id for part in Store(tmp_path).snapshot().parts}
+    assert {path.stem for path in folder.glob("*.sba")} == kept
+    assert not (tmp_path / "MERGING").exists()
+
+
 def test_a_write_waits_for_the_lock_only_so_long(tmp_path: Path) -> None:
     index = index_of(tmp_path, HARBOUR)
     with Store(tmp_path).write_lock.held(0):
