@@ -18,6 +18,7 @@ _COMMANDS = {
     "ingest": ("cli.ingest:ingest", "Load articles from text, HTML, NDJSON files or folders."),
     "extract": ("cli.extract:extract", "Print what would be extracted, storing nothing."),
     "search": ("cli.read:search", "Search the passages."),
+    "suggest": ("cli.read:suggest", "Complete the last word of a query, and names."),
     "facts": ("cli.read:facts", "List facts by what they say, who says it, when."),
     "re-extract": ("cli.re_extract:re_extract", "Read stored articles again with a newer extractor."),
     "verify": ("cli.maintain:verify", "Re-read every stored citation and compare index with database."),

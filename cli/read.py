@@ -1,4 +1,4 @@
-"""Commands that read: search, facts, export. None of them loads a language model."""
+"""Commands that read: search, suggest, facts, export. None of them loads a language model."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from rich.table import Table
 
 from cli.runtime import Output, errors, fail, open_settings_newsroom, settings
 from extraction.document import FactKind
-from services.filters import FactFilters, SearchRequest
+from services.filters import MAX_SUGGESTIONS, FactFilters, SearchRequest, SuggestRequest
 from services.paging import PageRequest
 from services.views import CitationView, FactView, Json, SearchHit
 
@@ -67,6 +68,28 @@ def search(
         console.print(f"[bold]{escape(_credit(hit.citation))}[/]  [dim]{hit.passage.id}[/]")
         console.print(_marked(hit.passage.text, hit.highlights), "\n")
     errors.print(f"{len(page.items)} of {page.total} passages.")
+    if page.did_you_mean is not None:
+        errors.print(f"Did you mean: {escape(page.did_you_mean.query)}")
+
+
+@click.command()
+@click.argument("typed")
+@click.option("--language", help="BCP 47 primary language of the passages that terms are taken from.")
+@click.option("--limit", type=click.IntRange(1, MAX_SUGGESTIONS), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, as the API answers.")
+def suggest(typed: str, language: str | None, limit: int, as_json: bool) -> None:
+    """Complete what is TYPED so far: words that begin as its last one, and entities with a name that does."""
+    with open_settings_newsroom(settings()) as newsroom:
+        found = newsroom.suggestions.suggest(SuggestRequest(q=typed, limit=limit, language=language))
+    if as_json:
+        _write_lines([asdict(found)])
+        return
+    table = Table("suggestion", "what", "where")
+    for entity in found.entities:
+        table.add_row(escape(entity.name), entity.type, _counted(entity.articles, "article"))
+    for term in found.terms:
+        table.add_row(escape(term.term), "word", _counted(term.passages, "passage"))
+    Output().print(table)
 
 
 @click.command()
@@ -128,6 +151,10 @@ def export(output: Path | None) -> None:
             _write_lines(newsroom.export.facts())
         else:
             _write_file(newsroom.export.facts(), output)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _write_lines(values: Iterable[Json]) -> None:

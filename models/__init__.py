@@ -2,7 +2,7 @@
 
 from models.article import Article, Revision
 from models.base import Base
-from models.entity import Entity, EntityLink, Mention
+from models.entity import Entity, EntityLink, EntityName, Mention
 from models.fact import Fact, FactEntity
 from models.index_job import IndexJob
 from models.passage import Passage
@@ -13,6 +13,7 @@ __all__ = [
     "Base",
     "Entity",
     "EntityLink",
+    "EntityName",
     "Fact",
     "FactEntity",
     "IndexJob",

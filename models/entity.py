@@ -9,16 +9,33 @@ from models.base import Base, Json
 
 
 class Entity(Base):
-    """Who or what articles mention. ``article_id`` is set where a bare surname is known in one article only."""
+    """Who or what articles mention. ``article_id`` is set where a bare surname is known in one article only.
+
+    ``articles`` counts the current ones, so that the best known of many can be named without counting.
+    """
 
     __tablename__ = "entities"
-    __table_args__ = (Index(None, "name_folded", "id"),)
+    __table_args__ = (Index(None, "name_folded", "id"), Index(None, "articles"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     type: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     name_folded: Mapped[str]
     article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    articles: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class EntityName(Base):
+    """A name of an entity, folded, from one of its words on: by what it is completed.
+
+    Names stay when the articles that use them go; an entity without articles is not offered.
+    """
+
+    __tablename__ = "entity_names"
+    __table_args__ = (Index(None, "entity_id", "key"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    entity_id: Mapped[str] = mapped_column(ForeignKey("entities.id"), primary_key=True)
 
 
 class Mention(Base):

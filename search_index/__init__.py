@@ -1,5 +1,6 @@
 """The full-text index: text in, ids out. The only package that knows Whoosh."""
 
+from search_index.analysis import words
 from search_index.documents import PassageDocument
 from search_index.errors import (
     DistributionConflict,
@@ -16,6 +17,7 @@ from search_index.index import DEFAULT_DEADLINE, SearchIndex
 from search_index.matching import Highlighter, Matcher, highlight, matches
 from search_index.query import FACETS, SORTS, After, Facet, Hit, SearchFilters, SearchResults, Sort, TermScore
 from search_index.ranking import Ranking, learned
+from search_index.suggesting import Completion, Completions, Correction
 
 __all__ = [
     "DEFAULT_DEADLINE",
@@ -24,6 +26,9 @@ __all__ = [
     "MAX_QUERY_LENGTH",
     "SORTS",
     "After",
+    "Completion",
+    "Completions",
+    "Correction",
     "DistributionConflict",
     "Facet",
     "Highlighter",
@@ -49,4 +54,5 @@ __all__ = [
     "matches",
     "parse_query",
     "resolve",
+    "words",
 ]

@@ -57,7 +57,8 @@ class Clause:
     """One part of a query.
 
     ``words`` are what a word, phrase or prefix looks for (one, several, one), with places in the query; ``values``
-    the identifiers that a keyword field may have. ``field`` is ``text``, ``title`` or a keyword field.
+    the identifiers that a keyword field may have. ``field`` is ``text``, ``title`` or a keyword field; ``is_quoted``
+    says that the words stand between quotation marks.
     """
 
     kind: ClauseKind
@@ -66,6 +67,7 @@ class Clause:
     position: int
     words: tuple[Word, ...] = ()
     values: tuple[str, ...] = ()
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ class _Parser:
         found = self._words(begin, end)
         if not found:
             raise QuerySyntaxError("there is no word between these quotation marks", opening)
-        return Clause("phrase" if len(found) > 1 else "word", occur, field, start, found)
+        return Clause("phrase" if len(found) > 1 else "word", occur, field, start, found, is_quoted=True)
 
     def _words(self, begin: int, end: int) -> tuple[Word, ...]:
         inside = words(self.text[begin:end])

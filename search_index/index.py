@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from search_index import suggesting
 from search_index.documents import PassageDocument
 from search_index.errors import SearchTimeout
 from search_index.evaluation import Evaluation
@@ -17,6 +18,7 @@ from search_index.schema import whoosh_distribution
 from search_index.scratch import borrow
 from search_index.segment import Check
 from search_index.store import Store
+from search_index.suggesting import Completions, Correction
 from search_index.writer import LOCK_TIMEOUT, Writer
 
 DEFAULT_DEADLINE = 1.0
@@ -74,6 +76,14 @@ class SearchIndex:
         with borrow() as scratch:
             page = Page(evaluation, evaluation.score(scratch), after, sort, limit)
             return page.results(facets, explain=explain, fold=fold)
+
+    def complete(self, text: str, limit: int, filters: SearchFilters | None = None) -> Completions:
+        """The most frequent words that begin as the last word of a text, at most ``limit``. Raises IndexUnusable."""
+        return suggesting.complete(self._store.snapshot(), text, limit, filters or SearchFilters())
+
+    def corrections(self, query: Query) -> tuple[Correction, ...]:
+        """Close words for those of a query that no passage has. Raises IndexUnusable."""
+        return suggesting.corrections(self._store.snapshot(), query)
 
     def apply(self, articles: Mapping[str, Sequence[PassageDocument]], timeout: float = LOCK_TIMEOUT) -> None:
         """Replace all passages of each article by the given ones (none: the article is removed), in one commit.

@@ -10,6 +10,9 @@ from search_index import MAX_QUERY_LENGTH
 MAX_QUERY = MAX_QUERY_LENGTH
 """Code points of a query in the search syntax."""
 
+MAX_SUGGESTIONS = 50
+"""Terms, and entities, that are suggested at once."""
+
 ARTICLE_SORTS = ("published_at", "-published_at")
 FACT_SORTS = (
     "score",
@@ -100,3 +103,12 @@ class SearchRequest:
     facets: tuple[str, ...] = ()
     explain: bool = False
     fold: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestRequest:
+    """What is typed so far. ``limit`` counts terms and entities each; terms are those of passages in ``language``."""
+
+    q: str
+    limit: int = 10
+    language: str | None = None

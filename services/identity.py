@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
 from extraction.identity import digest, fold, sha256
-from extraction.names import find_known
+from extraction.names import find_known, read_table
 from extraction.place_ids import load_place_ids
 from services.records import ArticleRecord, SourceRecord
 from services.urls import canonical_url, host_of
 
 _NAME_KEY = 200  # code points
+_BEGINNING = 60  # code points
+_MOST_BEGINNINGS = 8
+_NAME_WORD = re.compile(r"[^\W_][^\s']*")
 
 
 def source_id(source: SourceRecord) -> str:
@@ -43,6 +48,13 @@ def article_id(identity_key: str) -> str:
 def name_key(name: str) -> str:
     """By what names are ordered and compared: folded, and short enough for a cursor whatever a client sent."""
     return fold(name)[:_NAME_KEY]
+
+
+def name_beginnings(name: str) -> tuple[str, ...]:
+    """By what a name is completed: folded and shortened, as a whole and from each of its further words on."""
+    folded = fold(name)
+    starts = [match.start() for match in _NAME_WORD.finditer(folded)]
+    return tuple(dict.fromkeys(folded[start : start + _BEGINNING] for start in starts[:_MOST_BEGINNINGS]))
 
 
 def entity_id(entity_type: str, key: str, name: str, in_article: str) -> tuple[str, str | None]:
@@ -79,3 +91,16 @@ def find_by_known_name(name: str) -> str | None:
     """
     known = find_known(name)
     return None if known is None or known.needs else digest("e", known.type, f"{known.type}:{known.key}")
+
+
+def known_names(entity: str) -> tuple[str, ...]:
+    """The names that the gazetteer has for an entity id, in every language; none for most."""
+    return _known_names().get(entity, ())
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for kind, key, names, _ in read_table("gazetteer.tsv", 4):
+        found[digest("e", kind, f"{kind}:{key}")] += tuple(name.rpartition(":")[2] for name in names.split("|"))
+    return found

@@ -34,6 +34,7 @@ from services.re_extraction import ReExtraction
 from services.reading import Extractor, HtmlReader, Reader
 from services.search import Search
 from services.sources import Sources
+from services.suggestions import CompletingIndex, Suggestions
 from services.transactions import Transactions, is_storage_full, storage_errors
 from services.verification import Verification
 
@@ -48,7 +49,7 @@ answers meanwhile; ``never`` leaves it as it is, for who is about to rebuild it 
 _BUILT_AT_ONCE = 20_000  # passages, some seconds
 
 
-class Index(PassageIndex, SearchablePassages, Protocol):
+class Index(PassageIndex, SearchablePassages, CompletingIndex, Protocol):
     """The whole index, as ``search_index.SearchIndex`` is."""
 
 
@@ -64,6 +65,7 @@ class Newsroom:
     articles: Articles
     facts: Facts
     search: Search
+    suggestions: Suggestions
     entities: Entities
     citations: Citations
     sources: Sources
@@ -154,10 +156,12 @@ def _compose(
     data_dir: Path,
 ) -> Newsroom:
     index = IndexSync(transactions, passages, data_dir)
+    suggestions = Suggestions(transactions, passages)
     return Newsroom(
         articles=Articles(transactions, Ingest(transactions, reader), index),
         facts=Facts(transactions, finder),
-        search=Search(transactions, finder),
+        search=Search(transactions, finder, suggestions),
+        suggestions=suggestions,
         entities=Entities(transactions),
         citations=Citations(transactions),
         sources=Sources(transactions),

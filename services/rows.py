@@ -13,7 +13,7 @@ from extraction.expressions.edtf import bounds
 from extraction.identity import fold, passage_id
 from extraction.spans import Span
 from extraction.wire import facts_to_wire
-from services.identity import entity_id, name_key
+from services.identity import entity_id, known_names, name_beginnings, name_key
 from services.views import Json
 
 
@@ -24,6 +24,7 @@ class ExtractedRows:
     passages: list[Json] = field(default_factory=list)
     mentions: list[Json] = field(default_factory=list)
     entities: list[Json] = field(default_factory=list)
+    entity_names: list[Json] = field(default_factory=list)
     entity_links: list[Json] = field(default_factory=list)
     facts: list[Json] = field(default_factory=list)
     fact_entities: list[Json] = field(default_factory=list)
@@ -39,6 +40,7 @@ def build_rows(document: Document, text: str, article_id: str) -> ExtractedRows:
     rows.entities = [entities[key] for key in sorted(entities)]
     rows.mentions = list(_mentions(document, places, entities, text))
     names = {key: entity["id"] for key, entity in entities.items()}
+    rows.entity_names = list(_entity_names(document, names))
     rows.entity_links = list(_entity_links(document, names, text))
     payloads = facts_to_wire(document, text, article_id)
     seen: set[str] = set()
@@ -70,6 +72,15 @@ def identify_entities(document: Document, article_id: str) -> dict[str, Json]:
 def _entity(key: str, kind: str, name: str, article_id: str) -> Json:
     identifier, scope = entity_id(kind, key, name, article_id)
     return {"id": identifier, "type": kind, "name": name, "name_folded": name_key(name), "article_id": scope}
+
+
+def _entity_names(document: Document, ids: dict[str, str]) -> Iterator[Json]:
+    """Every name of what the document mentions, those that the gazetteer knows in other languages included."""
+    names = {(ids[mention.entity], mention.name) for mention in document.entities}
+    names |= {(identifier, name) for identifier, _ in names for name in known_names(identifier)}
+    beginnings = {(key, identifier) for identifier, name in names for key in name_beginnings(name)}
+    for key, identifier in sorted(beginnings):
+        yield {"key": key, "entity_id": identifier}
 
 
 def _linked(document: Document) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from services.finder import Finder, Scope, parse, read_after, write_after
 from services.lookup import entity_ids, source_ids
 from services.paging import PageRequest, decode_cursor, encode_cursor, query_hash
 from services.presenting import cite, load_texts, passage_view
+from services.suggestions import Suggestions
 from services.transactions import Transactions
 from services.views import Explanation, FacetValue, ScoredTerm, SearchHit, SearchPage, SimilarPassage
 
@@ -35,12 +36,13 @@ _FACETS: dict[str, Facet] = {**{name: name for name in FACETS if name != "kind"}
 class Search:
     """Search for passages."""
 
-    def __init__(self, transactions: Transactions, finder: Finder) -> None:
+    def __init__(self, transactions: Transactions, finder: Finder, suggestions: Suggestions) -> None:
         self._transactions = transactions
         self._finder = finder
+        self._suggestions = suggestions
 
     def search(self, request: SearchRequest) -> SearchPage:
-        """Passages, with highlights, citation, the facts in them, and facets.
+        """Passages, with highlights, citation, the facts in them, and facets; and what else may have been meant.
 
         Raises InvalidQuery, InvalidCursor, IndexRebuilding.
         """
@@ -69,6 +71,7 @@ class Search:
                 total=found.total,
                 next=None if written is None else encode_cursor(bound_to, [written]),
                 facets={name: _facet_values(session, name, found.facets[_FACETS[name]]) for name in request.facets},
+                did_you_mean=self._suggestions.did_you_mean(session, query),
             )
 
 

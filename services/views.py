@@ -239,6 +239,55 @@ class FacetValue:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word of a query and what may have been meant; ``start`` and ``end`` are code points of the query."""
+
+    word: str
+    to: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DidYouMean:
+    """A query in which words that no passage has are replaced by close ones that some have."""
+
+    query: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedTerm:
+    """A word, as passages write it, and in how many it stands."""
+
+    term: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedEntity:
+    """An entity, and how many current articles mention it."""
+
+    id: str
+    type: str
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionsView:
+    """What may be meant by an unfinished query.
+
+    ``terms`` complete its last word, which stands at ``start`` to ``end`` (code points; None where it has no word).
+    """
+
+    start: int | None
+    end: int | None
+    terms: tuple[SuggestedTerm, ...]
+    entities: tuple[SuggestedEntity, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """One page of hits; ``facets`` counts over all that match, most frequent first."""
@@ -247,6 +296,7 @@ class SearchPage:
     total: int
     next: str | None
     facets: dict[str, tuple[FacetValue, ...]]
+    did_you_mean: DidYouMean | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

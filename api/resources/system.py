@@ -20,7 +20,7 @@ system = Operations("system", __name__, description="The server itself.")
 _NO_STORE = {"Cache-Control": "no-store"}
 _FORMS = {"json": "application/json", "html": "text/html"}
 _AT_ROOT = ("openapi.yaml", "docs", "healthz", "readyz", "metrics", "problems")
-_NOUNS = ("articles", "facts", "search", "entities", "sources")
+_NOUNS = ("articles", "facts", "search", "suggest", "entities", "sources")
 _ABOUT: dict[str, Any] = {
     "name": "Sourcebook",
     "description": "Ask what the news says, and get facts that can be checked.",

@@ -130,6 +130,26 @@ class Facets(fields.Dict):
         }
 
 
+class ChangeSchema(WireSchema):
+    """A word of the query that no passage has, and a close one that some have."""
+
+    word = fields.String(
+        required=True,
+        data_key="from",
+        metadata={"description": "The word as it was sent.", "examples": ["dokers"]},
+    )
+    to = text("What may have been meant.", "dockers")
+    start = integer("Where the word starts in the query, in code points.", 6)
+    end = integer("Where it ends, excluded.", 12)
+
+
+class DidYouMeanSchema(WireSchema):
+    """Another query that may have been meant. Nothing is searched for but what was sent."""
+
+    query = text("The query with the changes made.", "grève dockers")
+    changes = nested(ChangeSchema, "What is changed, in the order of the query; at most four words.", many=True)
+
+
 class SearchPageSchema(PageSchema):
     """A page of passages."""
 
@@ -139,6 +159,12 @@ class SearchPageSchema(PageSchema):
         values=fields.List(fields.Nested(FacetValueSchema)),
         required=True,
         metadata={"description": "The facets asked for, by name; each most frequent first."},
+    )
+    did_you_mean = nested(
+        DidYouMeanSchema,
+        "The query with close known words for those that no passage and no entity's name has; null where there are "
+        "none. Quoted and excluded words, prefixes, values of fields and numbers are left alone.",
+        null=True,
     )
 
 

@@ -33,6 +33,7 @@ class LinksSchema(WireSchema):
     articles = text("Articles.", "/v1/articles")
     facts = text("Facts.", "/v1/facts")
     search = text("Search.", "/v1/search")
+    suggest = text("Completion.", "/v1/suggest")
     entities = text("Entities.", "/v1/entities")
     sources = text("Sources.", "/v1/sources")
     problems = text("The kinds of errors.", "/problems")

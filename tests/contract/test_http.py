@@ -315,6 +315,25 @@ def test_a_cursor_of_the_longest_query_is_taken_back(client: FlaskClient) -> Non
     assert _get(client, f"/v1/search?limit=1&q={quote(query)}&cursor={first['next']}")["total"] == first["total"]
 
 
+def test_suggestions_are_as_described(client: FlaskClient, article: dict[str, Any]) -> None:
+    answer = _get(client, "/v1/suggest?q=les+dock&limit=3")
+    _assert_described("/v1/suggest", "get", 200, answer)
+    assert answer == {"start": 4, "end": 8, "terms": [{"term": "dockers", "passages": 1}], "entities": []}
+    (entity,) = _get(client, "/v1/suggest?q=march")["entities"]
+    assert (entity["name"], entity["articles"]) == ("Odile Marchand", 1)
+    assert _get(client, f"/v1/entities/{entity['id']}")["name"] == "Odile Marchand"
+
+
+def test_a_search_with_a_slip_says_what_may_have_been_meant(client: FlaskClient, article: dict[str, Any]) -> None:
+    answer = _get(client, "/v1/search?q=les+dokers+et+navires")
+    _assert_described("/v1/search", "get", 200, answer)
+    assert answer["did_you_mean"] == {
+        "query": "les dockers et navires",
+        "changes": [{"from": "dokers", "to": "dockers", "start": 4, "end": 10}],
+    }
+    assert _get(client, "/v1/search?q=navires")["did_you_mean"] is None
+
+
 def test_search_explains_scores_when_asked(client: FlaskClient, article: dict[str, Any]) -> None:
     answer = _get(client, "/v1/search?q=dockers+navires&explain=true")
     _assert_described("/v1/search", "get", 200, answer)

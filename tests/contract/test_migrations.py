@@ -83,3 +83,27 @@ def test_a_start_that_has_nothing_to_migrate_does_not_import_alembic(tmp_path: P
         "sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 0
+
+
+def test_names_and_counts_of_what_is_stored_are_taken_over(tmp_path: Path) -> None:
+    engine = create_engine(sqlite_url(tmp_path / "test.db"))
+    upgrade(engine, "0003")
+    with for_writing(engine).begin() as connection:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        connection.execute(text("DROP TABLE articles"))
+        connection.execute(text("CREATE TABLE articles (id VARCHAR PRIMARY KEY)"))
+        connection.execute(text("DROP TABLE passages"))
+        connection.execute(text("CREATE TABLE passages (id VARCHAR PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO articles VALUES ('a-1'), ('a-2')"))
+        connection.execute(text("INSERT INTO passages VALUES ('p-1')"))
+        columns = "INSERT INTO entities (id, type, name, name_folded) VALUES "
+        connection.execute(text(columns + "('e-1', 'person', 'Élodie Marchand', 'elodie marchand')"))
+        columns = 'INSERT INTO mentions (article_id, passage_id, kind, start, "end", entity_id, name) VALUES '
+        for article, name in (("a-1", "Élodie Marchand"), ("a-1", "Mme Marchand"), ("a-2", "Élodie Marchand")):
+            connection.execute(text(columns + f"('{article}', 'p-1', 'entity', 0, 1, 'e-1', '{name}')"))
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT articles FROM entities")) == 2
+        keys = set(connection.scalars(text("SELECT key FROM entity_names WHERE entity_id = 'e-1'")))
+        assert keys == {"elodie marchand", "marchand", "mme marchand"}
+    engine.dispose()

@@ -19,6 +19,7 @@ PARAMETERS = {
         "q source language entity article published_from published_to sort limit cursor offset_unit passage_kind "
         "explain facets fold"
     ),
+    "/v1/suggest": "q limit language",
     "/v1/facts": (
         "q kind entity speaker source article language unit value_min value_max time_from time_to published_from "
         "published_to polarity modality confidence_min sort limit cursor offset_unit"
@@ -45,6 +46,7 @@ ROUTES = {
     ("get", "/v1/articles/{article_id}/revisions/{number}/text"),
     ("post", "/v1/extract"),
     ("get", "/v1/search"),
+    ("get", "/v1/suggest"),
     ("get", "/v1/facts"),
     ("get", "/v1/facts/{fact_id}"),
     ("get", "/v1/entities"),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services.filters import ArticleFilters, EntityFilters, FactFilters, SearchRequest
+from services.filters import ArticleFilters, EntityFilters, FactFilters, SearchRequest, SuggestRequest
 from services.newsroom import Newsroom, open_newsroom
 from services.paging import PageRequest
 from services.records import SourceRecord
@@ -30,6 +30,9 @@ LISTS: dict[str, tuple[int, Callable[[Newsroom], object]]] = {
     "facts of a source by time": (5, lambda n: n.facts.page(FactFilters(source="Source 1"), MANY, "event_time")),
     "facts by words": (3, lambda n: n.facts.page(FactFilters(q="barques"), MANY)),
     "search": (4, lambda n: n.search.search(SearchRequest(q="barques", limit=100, facets=("source", "language")))),
+    "search with a slip": (6, lambda n: n.search.search(SearchRequest(q="barquse", limit=100))),
+    "suggestions": (4, lambda n: n.suggestions.suggest(SuggestRequest(q="bar", limit=50))),
+    "suggested entities": (6, lambda n: n.suggestions.suggest(SuggestRequest(q="ana b", limit=50))),
     "entities": (4, lambda n: n.entities.page(EntityFilters(), MANY)),
     "sources": (3, lambda n: n.sources.page(MANY)),
 }

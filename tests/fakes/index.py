@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from search_index import (
     DEFAULT_DEADLINE,
     After,
+    Completions,
+    Correction,
     Facet,
     IndexUnusable,
     PassageDocument,
@@ -84,6 +86,14 @@ class FakeIndex:
     ) -> SearchResults:
         self.check()
         return SearchResults((), 0)
+
+    def complete(self, text: str, limit: int, filters: SearchFilters | None = None) -> Completions:
+        self.check()
+        return Completions(None, None, ())
+
+    def corrections(self, query: Query) -> tuple[Correction, ...]:
+        self.check()
+        return ()
 
 
 def _state(documents: Sequence[PassageDocument]) -> dict[str, str]:

@@ -1,3 +1,4 @@
+import json
 import os
 import sqlite3
 import subprocess
@@ -102,3 +103,18 @@ def test_a_model_that_is_not_the_pinned_one_is_refused(run: Run) -> None:
     result = run("serve", "--port", "0", SOURCEBOOK_FRENCH_MODEL="fr_core_news_lg")
     assert result.exit_code == 2
     assert "fr_core_news_md, none" in failure(result.stderr)
+
+
+def test_suggest_prints_words_and_names_that_begin_so(run: Run, loaded: Path) -> None:
+    assert loaded.is_dir()
+    found = json.loads(run("suggest", "le phare rallu", "--json").stdout)
+    assert (found["start"], found["end"]) == (9, 14)
+    assert found["terms"] == [{"term": "rallumé", "passages": 30}]
+    printed = run("suggest", "march").stdout
+    assert "Odile Marchand" in printed
+    assert "1 article" in printed
+
+
+def test_search_says_what_may_have_been_meant(run: Run, loaded: Path) -> None:
+    assert loaded.is_dir()
+    assert "Did you mean: phare rallumé" in run("search", "phare ralumé").stderr

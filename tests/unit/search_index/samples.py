@@ -22,8 +22,11 @@ def passage(  # one argument for each field that a test cares about
     entities: tuple[str, ...] = (),
     title: str = "",
     fingerprint: str = "f",
+    names: tuple[str, ...] = (),
 ) -> PassageDocument:
-    return PassageDocument(name, article, source, language, kind, on, entities, title, text, fingerprint, at)
+    return PassageDocument(
+        name, article, source, language, kind, on, entities, title, text, fingerprint, at, names=names
+    )
 
 
 def by_article(passages: Iterable[PassageDocument]) -> dict[str, list[PassageDocument]]:
