@@ -160,7 +160,7 @@ class Evaluation:
         if found.codes is None:
             return np.ones(len(found.docs), dtype=np.float32)
         average = self.average(leaf.field)
-        k1, b = self.ranking.k1, self.ranking.b.get(leaf.role, 0.0)
+        k1, b = self.ranking.k1, self.ranking.length_weight(leaf.role)
         table = gain_table(k1, b, average)
         if found.codes.dtype == np.uint16:
             return table.take(found.codes)  # faster than by index

@@ -59,7 +59,7 @@ def _term(evaluation: Evaluation, view: SegmentView, leaf: Leaf, form: str, docu
     code = None if found.codes is None else int(found.codes[at])
     return TermScore(
         term=form,
-        field=leaf.role,
+        field="title" if leaf.role == "titled" else leaf.role,
         score=round(gain, _DIGITS),
         weight=round(evaluation.weight(leaf, best.first), _DIGITS),
         term_frequency=None if code is None else code >> 8,

@@ -13,7 +13,7 @@ from search_index.analysis import GROUPS, Group, Word, terms
 from search_index.grammar import Clause, Query
 from search_index.layout import HEADING, NAMES, SPEAKERS, SURFACE, TEXT, TITLE, VALUES
 
-Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface"]
+Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface", "titled"]
 """Kinds of fields, as ``Ranking`` knows them."""
 
 
@@ -36,8 +36,9 @@ class Slot:
     """A word to look up: ``leaves`` are where it must stand to be met, ``others`` where it may stand instead.
 
     ``others`` are looked up for plain words only: the names of entities and the values of quantities, by which a
-    passage answers that says it otherwise. ``context`` is what makes the best passages better: title, heading, speakers
-    and the very form of the word; it finds none.
+    passage answers that says it otherwise; and, for more words than one, the title of its article ("titled"): what a
+    text is about is seldom said again in the passage that answers. ``context`` is what makes the best passages better:
+    title, heading, speakers and the very form of the word; it finds none.
     """
 
     leaves: tuple[Leaf, ...]
@@ -77,18 +78,24 @@ class Plan:
 
 def make_plan(query: Query) -> Plan:
     """The plan of a query; the same for the same query, on every machine."""
-    maker = _Maker()
+    plain = sum(_is_plain(clause) for clause in query.clauses)
+    maker = _Maker(is_question=plain > 1)
     return Plan(tuple(maker.step(clause) for clause in query.clauses), tuple(maker.terms))
 
 
+def _is_plain(clause: Clause) -> bool:
+    return clause.kind == "word" and clause.field == "text" and clause.occur == "should"
+
+
 class _Maker:
-    def __init__(self) -> None:
+    def __init__(self, *, is_question: bool) -> None:
         self.terms: list[tuple[str, str]] = []
+        self._is_question = is_question
 
     def step(self, clause: Clause) -> Step:
         if clause.kind not in ("word", "phrase"):
             return Step(clause, ())
-        plain = clause.kind == "word" and clause.field == "text" and clause.occur == "should"
+        plain = _is_plain(clause)
         return Step(clause, tuple(self._slot(clause.field, word, plain=plain) for word in clause.words))
 
     def _slot(self, field: str, word: Word, *, plain: bool) -> Slot:
@@ -97,7 +104,12 @@ class _Maker:
         leaves = self._stemmed(TEXT, "text", word, matched=True)
         if not plain:
             return Slot(leaves)
-        others = (self._leaf(NAMES, NAMES, (word.folded,)), self._leaf(VALUES, VALUES, (word.folded,)))
+        others: tuple[Leaf, ...] = (
+            self._leaf(NAMES, NAMES, (word.folded,)),
+            self._leaf(VALUES, VALUES, (word.folded,)),
+        )
+        if self._is_question:
+            others = (*others, *self._stemmed(TITLE, "titled", word))
         context = (*self._stemmed(TITLE, "title", word), *self._stemmed(HEADING, "heading", word))
         alone = (self._leaf(SURFACE, SURFACE, (word.folded,)), self._leaf(SPEAKERS, SPEAKERS, (word.folded,)))
         return Slot(leaves, others, (*context, *alone))

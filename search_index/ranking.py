@@ -39,6 +39,10 @@ class Ranking:
         """The weight of a kind of field or a bonus; 0 is without effect."""
         return 1.0 if name == "text" else self.weights.get(name, 0.0)
 
+    def length_weight(self, name: str) -> float:
+        """The ``b`` of a kind of field."""
+        return self.b.get("title" if name == "titled" else name, 0.0)
+
 
 @lru_cache(maxsize=1)
 def learned() -> Ranking:
