@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,7 @@ def lifecycle(size: int) -> dict[str, Any]:
         copy = Path(temporary) / "index"
         shutil.copytree(folder, copy)
         copy.chmod(0o700)
+        os.sync()  # else the first commit would wait for the copy to reach the disk
         return {**_in_process("open", folder, size), **_in_process("commit", copy, size)}
 
 
