@@ -124,6 +124,11 @@ def terms_of(form: str, group: Group) -> tuple[str, ...]:
     return _terms.__wrapped__(form, group)
 
 
+def compound(parts: Iterable[Word]) -> str:
+    """The one term that a name with hyphens has besides those of its parts: ``etats-unis``."""
+    return "-".join([word.folded for word in parts])
+
+
 def is_common(form: str) -> bool:
     """Whether a form is a tool word of French or English."""
     return form in tool_words()

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.analysis import GROUPS, Written, form_of, group_of, is_common, is_tool_word, terms_of, words, written
+from search_index.analysis import (
+    GROUPS,
+    Written,
+    compound,
+    form_of,
+    group_of,
+    is_common,
+    is_tool_word,
+    terms_of,
+    words,
+    written,
+)
 from search_index.arrays import Array
 from search_index.documents import PassageDocument
 from search_index.layout import (
@@ -270,7 +281,13 @@ def _figures(seeds: NDArray[np.uint64], numbers: Ints, documents: Ints, figures:
 
 
 def _name_words(names: Iterable[str]) -> list[str]:
-    return [word.folded for name in names for word in words(name) if not is_tool_word(word)]
+    return [term for name in names for term in _terms_of_name(name)]
+
+
+def _terms_of_name(name: str) -> Iterator[str]:
+    yield from (word.folded for word in words(name) if not is_tool_word(word))
+    if "-" in name:
+        yield from (compound(parts) for chunk in name.split() if len(parts := list(words(chunk))) > 1)
 
 
 def _ids(values: Sequence[bytes]) -> Array:

@@ -78,7 +78,7 @@ class Evaluation:
     def score(self, scratch: Scratch) -> Scored:
         """Score every passage."""
         scores = scratch.floats(self.snapshot.size)
-        looked_up = [step for step in self.plan.steps if step.clause.occur != "not" and step.clause.kind != "keyword"]
+        looked_up = self.plan.scored
         for part in self.snapshot.parts:
             own = scores[part.base : part.base + part.view.count]
             if not looked_up:
@@ -215,9 +215,9 @@ class Evaluation:
             lists.append(self.meeting(view, step))
         wanted = intersect(lists, view.count)
         total = np.zeros(len(wanted), dtype=np.float32)
-        for step in self.plan.steps:
+        for step in self.plan.scored:
             self.check()
-            if step.clause.occur != "not" and step.clause.kind != "keyword" and len(wanted):
+            if len(wanted):
                 total += self._step_at(view, step, wanted)
         scores[wanted] = total
 

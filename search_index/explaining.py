@@ -19,10 +19,9 @@ def explain_terms(evaluation: Evaluation, numbers: Ints) -> dict[int, tuple[Term
     reasons: dict[int, list[TermScore]] = {int(number): [] for number in numbers}
     for part in evaluation.snapshot.parts:
         own = np.sort(numbers[(numbers >= part.base) & (numbers < part.base + part.view.count)]) - part.base
-        for step in evaluation.plan.steps:
-            if len(own) and step.clause.occur != "not" and step.clause.kind != "keyword":
-                for document, term in _of_step(evaluation, part.view, step, own):
-                    reasons[document + part.base].append(term)
+        for step in evaluation.plan.scored if len(own) else ():
+            for document, term in _of_step(evaluation, part.view, step, own):
+                reasons[document + part.base].append(term)
     return {number: tuple(terms) for number, terms in reasons.items()}
 
 

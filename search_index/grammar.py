@@ -45,7 +45,7 @@ TEXT_FIELDS = ("title",)
 Occur = Literal["should", "must", "not"]
 ClauseKind = Literal["word", "phrase", "prefix", "keyword"]
 
-_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
+QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 _CLOSING = "”»"
 _FIELD = re.compile(r"(?P<name>[A-Za-z_]+):")
 _BARE = re.compile(r"[^\s\"“”„«»]+")
@@ -72,11 +72,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query. ``ignored`` are the tool words left out, as typed; ``text`` is what was parsed."""
+    """A parsed query. ``ignored`` are the tool words left out, as typed; ``text`` is what was parsed.
+
+    ``values`` are quantities and dates that its words mean, in the form of the index (``3000`` for "trois mille"):
+    a passage that has one is found, and none must have any. ``parse_query`` reads none.
+    """
 
     text: str
     clauses: tuple[Clause, ...]
     ignored: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
     def asks_for(self, field: str, value: str) -> bool:
         """Whether the query wants a value of a keyword field; one that it excludes is not wanted."""
@@ -147,7 +152,7 @@ class _Parser:
             return [self._keyword(field, occur, start)]
         if field == "title" and occur == "should":
             occur = "must"
-        if self.at < len(self.text) and self.text[self.at] in _QUOTES:
+        if self.at < len(self.text) and self.text[self.at] in QUOTES:
             return [self._phrase(field, occur, start)]
         return self._bare(field, occur, start)
 
@@ -181,7 +186,7 @@ class _Parser:
     def _quoted(self) -> tuple[int, int]:
         """The inside of the quotation marks that begin here; moves behind them."""
         opening = self.at
-        end = self.text.find(_QUOTES[self.text[opening]], opening + 1)
+        end = self.text.find(QUOTES[self.text[opening]], opening + 1)
         if end < 0:
             raise QuerySyntaxError("this quotation mark is never closed", opening)
         self.at = end + 1
@@ -189,7 +194,7 @@ class _Parser:
 
     def _keyword(self, field: str, occur: Occur, start: int) -> Clause:
         value_at = self.at
-        if self.text[value_at] in _QUOTES:
+        if self.text[value_at] in QUOTES:
             begin, end = self._quoted()
             value = self.text[begin:end].strip()
         else:

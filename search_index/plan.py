@@ -6,11 +6,12 @@ others; so a query in whatever language finds passages in all, and the two stemm
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from search_index.analysis import GROUPS, Group, Word, terms
-from search_index.grammar import Clause, Query
+from search_index.analysis import GROUPS, Group, Word, compound, terms
+from search_index.grammar import QUOTES, Clause, Query
 from search_index.layout import HEADING, NAMES, SPEAKERS, SURFACE, TEXT, TITLE, VALUES
 
 Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface", "titled"]
@@ -60,10 +61,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps of a query in its order; ``terms`` are field and term of everything that is looked up."""
+    """The steps of a query in its order; ``terms`` are field and term of everything that is looked up.
+
+    ``extras`` are what a passage may have besides, one term each: names of entities with hyphens, and the values
+    that the query means. They find passages and add to scores, and are never required.
+    """
 
     steps: tuple[Step, ...]
+    extras: tuple[Step, ...]
     terms: tuple[tuple[str, str], ...]
+
+    @property
+    def scored(self) -> tuple[Step, ...]:
+        """What makes scores: all but exclusions and keyword fields."""
+        own = (step for step in self.steps if step.clause.occur != "not" and step.clause.kind != "keyword")
+        return (*own, *self.extras)
 
     @property
     def requires(self) -> bool:
@@ -80,7 +92,18 @@ def make_plan(query: Query) -> Plan:
     """The plan of a query; the same for the same query, on every machine."""
     plain = sum(_is_plain(clause) for clause in query.clauses)
     maker = _Maker(is_question=plain > 1)
-    return Plan(tuple(maker.step(clause) for clause in query.clauses), tuple(maker.terms))
+    steps = tuple(maker.step(clause) for clause in query.clauses)
+    names = tuple(maker.optional(NAMES, name) for name in dict.fromkeys(_hyphenated(query)))
+    values = tuple(maker.optional(VALUES, value) for value in query.values)
+    return Plan(steps, (*names, *values), tuple(maker.terms))
+
+
+def _hyphenated(query: Query) -> Iterator[str]:
+    """Plain words with hyphens, which are looked up as phrases: États-Unis has other names elsewhere."""
+    for clause in query.clauses:
+        plain = clause.kind == "phrase" and clause.occur == "should" and clause.field == "text"
+        if plain and query.text[clause.position : clause.position + 1] not in QUOTES:
+            yield compound(clause.words)
 
 
 def _is_plain(clause: Clause) -> bool:
@@ -97,6 +120,11 @@ class _Maker:
             return Step(clause, ())
         plain = _is_plain(clause)
         return Step(clause, tuple(self._slot(clause.field, word, plain=plain) for word in clause.words))
+
+    def optional(self, field: Literal["names", "values"], term: str) -> Step:
+        """One term looked up in one field."""
+        word = Word(0, 0, term, term, emphatic=False)
+        return Step(Clause("word", "should", "text", 0, (word,)), (Slot((), (self._leaf(field, field, (term,)),)),))
 
     def _slot(self, field: str, word: Word, *, plain: bool) -> Slot:
         if field == "title":

@@ -30,6 +30,7 @@ from services.errors import InvalidCursor, InvalidQuery, SearchTooSlow
 from services.filters import PASSAGE_KINDS
 from services.index_sync import index_errors
 from services.lookup import entity_ids, source_ids
+from services.questions import values_of
 
 _NONE = ("",)  # no passage has it: a name that stands for nothing finds nothing
 _FIRST = -float(2**62)  # before the key of every hit
@@ -135,13 +136,13 @@ def parse(session: Session, text: str) -> Query:
         "entity": lambda value: entity_ids(session, value),
         "language": lambda value: [value.lower()],
     }
-    return resolve(query, resolvers)
+    return resolve(replace(query, values=values_of(query)), resolvers)
 
 
 def for_passages(query: Query) -> Query:
     """The query by which passages are found whose parts are then tested: what a part must not say, others may."""
     kept = [c for c in query.clauses if not (c.occur == "not" and c.kind != "keyword" and c.field == "text")]
-    return replace(query, clauses=tuple(kept))
+    return replace(query, clauses=tuple(kept), values=())
 
 
 def for_evidence(query: Query) -> Query:

@@ -3,6 +3,7 @@ import math
 import random
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import pairwise
@@ -307,3 +308,47 @@ def test_articles_without_a_title_leave_scores_and_cursors_whole(tmp_path: Path)
         after = After.from_json(json.loads(json.dumps(first.after.to_json())))
         found = [hit.passage_id for hit in (*first.hits, *index.search(parse_query(query), after=after).hits)]
         assert len(found) == len(set(found)) == first.total
+
+
+VALUED = [
+    replace(passage("p-1", "Une barque."), values=("3000", "2024-06-19")),
+    replace(passage("p-2", "Des vedettes.", article="a-2"), values=("3000",)),
+    replace(passage("p-3", "Une barque verte.", article="a-3"), values=("4000",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "values", "found"),
+    [
+        ("barque", (), {"p-1", "p-3"}),
+        ("barque", ("3000",), {"p-1", "p-2", "p-3"}),
+        ("introuvable", ("3000", "2024-06-19"), {"p-1", "p-2"}),
+        ("+barque", ("3000",), {"p-1", "p-3"}),  # never required, and no way around what is
+        ("barque -verte", ("4000",), {"p-1"}),
+        ("barque article:a-2", ("3000",), {"p-2"}),
+        ("barque", ("5000",), {"p-1", "p-3"}),
+    ],
+)
+def test_search_finds_passages_by_the_values_that_a_query_means(
+    tmp_path: Path, query: str, values: tuple[str, ...], found: set[str]
+) -> None:
+    index = index_of(tmp_path, VALUED)
+    results = index.search(replace(parse_query(query), values=values))
+    assert {hit.passage_id for hit in results.hits} == found
+
+
+@pytest.mark.parametrize("query", ["barque", "+barque"])
+def test_search_says_what_a_value_adds_to_a_score(tmp_path: Path, query: str) -> None:
+    index = index_of(tmp_path, VALUED)
+    best = index.search(replace(parse_query(query), values=("3000",)), explain=True).hits[0]
+    added = [(term.term, term.document_frequency) for term in best.terms if term.field == "values"]
+    assert (best.passage_id, added) == ("p-1", [("3000", 2)])
+    assert math.isclose(best.score, sum(t.score for t in best.terms) + sum(best.bonuses.values()), rel_tol=1e-4)
+
+
+def test_search_finds_a_name_with_a_hyphen_under_the_names_of_its_entity(tmp_path: Path) -> None:
+    named = replace(passage("p-1", "The United States.", language="en"), names=("États-Unis", "United States"))
+    other = replace(passage("p-2", "Rebirth.", language="en", article="a-2"), names=("Unis-Cité", "Quatre États"))
+    index = index_of(tmp_path, [named, other])
+    assert ids(index, "États-Unis") == ids(index, "etats-unis") == ["p-1"]
+    assert ids(index, '"États-Unis"') == []
