@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from search_index.analysis import GROUPS, TOKEN, Word, group_of, surfaces, terms, words
+from search_index.analysis import GROUPS, TOKEN, Word, fold, group_of, surfaces, terms, words
 from search_index.grammar import Clause, Query
 from search_index.plan import Slot, Step, make_plan
 
@@ -62,6 +62,9 @@ class Highlighter:
             for group in range(len(GROUPS))
         ]
 
+        # Stems and prefixes keep how a word begins: most forms are told from the query's by their first letter.
+        wanted = {term[:1] for terms_ in self._wanted for term in terms_} | {one[:1] for one in self._prefixes}
+        self._initials = frozenset(wanted)
         self._known: dict[tuple[int, ...], dict[str, int]] = {}
 
     def __call__(self, text: str, language: str | None) -> Offsets:
@@ -101,6 +104,8 @@ class Highlighter:
 
     def _worth(self, surface: str, groups: Sequence[int]) -> int:
         """Whether a token is one of the query's terms, begins like one of its prefixes, or is neither."""
+        if surface.isalpha() and fold(surface[0])[:1] not in self._initials:
+            return _OTHER
         _, _, folded, terms_by_group = _reading(surface)
         if not folded:
             return _NO_WORD

@@ -35,12 +35,12 @@ def _detail(session: Session, passage: Passage, fact: Fact | None) -> CitationDe
     span = (passage.start, passage.end) if fact is None else (fact.evidence_start, fact.evidence_end)
     key = (cited.article_id, cited.revision_number)
     text = load_texts(session, [key])[key]
-    if text.article.withdrawn_at is not None:
-        raise Withdrawn(text.article.id, text.article.withdrawn_at, cited.id)
+    if text.withdrawn_at is not None:
+        raise Withdrawn(text.article.id, text.withdrawn_at, cited.id)
     return CitationDetail(
         citation=cite(cited.id, text, *span, current=cited.current),
         passage=passage_view(passage, text.text),
         highlight=(span[0] - passage.start, min(span[1], passage.end) - passage.start),
         fact=None if fact is None else fact.payload,
-        rights=text.article.rights,
+        rights=text.rights,
     )

@@ -82,8 +82,8 @@ class Facts:
                 raise NotFound("fact", fact_id)
             key = (fact.article_id, fact.revision_number)
             cited = load_texts(session, [key])[key]
-            if cited.article.withdrawn_at is not None:
-                raise Withdrawn(cited.article.id, cited.article.withdrawn_at, fact_id)
+            if cited.withdrawn_at is not None:
+                raise Withdrawn(cited.article.id, cited.withdrawn_at, fact_id)
             return fact_view(fact, cited)
 
     def _matching(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from models import Article, Fact, Passage, Revision, Source
 from services.urls import text_fragment_url
@@ -34,43 +35,61 @@ RevisionRow = Row[str, int, str, datetime, int, bool]
 class CitedText:
     """A revision with its text, and the article and source that it belongs to."""
 
-    article: Article
-    number: int
+    article: CitedArticle
+    source: CitedSource
+    revision: CitedRevision
     text: str
-    text_sha256: str
-    retrieved_at: datetime
+    rights: str | None
+    withdrawn_at: datetime | None
 
 
 def load_texts(session: Session, keys: Collection[RevisionKey]) -> dict[RevisionKey, CitedText]:
     """The texts of revisions by (article id, number), with article and source: one query."""
     if not keys:
         return {}
-    columns = (Revision.number, Revision.text, Revision.text_sha256, Revision.retrieved_at)
+    # Columns rather than rows as objects: a page of search results reads dozens, many times a second.
     statement = (
-        select(Article, *columns)
-        .join(Revision, Revision.article_id == Article.id)
-        .join(Article.source)
-        .options(contains_eager(Article.source))
-        .where(*_are(keys))
+        select(*_CITED).join(Revision, Revision.article_id == Article.id).join(Article.source).where(*_are(keys))
     )
-    return {(row[0].id, row[1]): CitedText(*row) for row in session.execute(statement)}
+    return {(row[0], row[6]): _cited_text(tuple(row)) for row in session.execute(statement)}
+
+
+_CITED = (
+    *(Article.id, Article.title, Article.url, Article.authors, Article.published_at, Article.language),
+    *(Revision.number, Revision.text_sha256, Revision.retrieved_at, Revision.text),
+    *(Source.id, Source.name, Source.url, Article.rights, Article.withdrawn_at),
+)
+
+
+def _cited_text(row: Sequence[Any]) -> CitedText:
+    article, title, url, authors, published_at, language = row[:6]
+    number, sha, retrieved_at, text = row[6:10]
+    source, name, source_url, rights, withdrawn_at = row[10:]
+    return CitedText(
+        CitedArticle(
+            id=article, title=title, url=url, authors=tuple(authors), published_at=published_at, language=language
+        ),
+        CitedSource(id=source, name=name, url=source_url),
+        CitedRevision(number=number, text_sha256=sha, retrieved_at=retrieved_at),
+        text,
+        rights,
+        withdrawn_at,
+    )
+
+
+def cited_source(source: Source) -> CitedSource:
+    """A source in a citation."""
+    return CitedSource(id=source.id, name=source.name, url=source.url)
 
 
 def cite(identifier: str, cited: CitedText, start: int, end: int, *, current: bool) -> CitationView:
     """The citation of a span of a text. The article is not withdrawn."""
-    article, source, text = cited.article, cited.article.source, cited.text
+    article, text = cited.article, cited.text
     return CitationView(
         id=identifier,
-        article=CitedArticle(
-            id=article.id,
-            title=article.title,
-            url=article.url,
-            authors=tuple(article.authors),
-            published_at=article.published_at,
-            language=article.language,
-        ),
-        source=cited_source(source),
-        revision=CitedRevision(number=cited.number, text_sha256=cited.text_sha256, retrieved_at=cited.retrieved_at),
+        article=article,
+        source=cited.source,
+        revision=cited.revision,
         selector=Selector(
             exact=text[start:end],
             prefix=text[max(0, start - CONTEXT) : start],
@@ -81,11 +100,6 @@ def cite(identifier: str, cited: CitedText, start: int, end: int, *, current: bo
         text_fragment_url=None if article.url is None else text_fragment_url(article.url, text, start, end),
         status="current" if current else "superseded",
     )
-
-
-def cited_source(source: Source) -> CitedSource:
-    """A source in a citation."""
-    return CitedSource(id=source.id, name=source.name, url=source.url)
 
 
 def fact_views(session: Session, facts: Sequence[Fact]) -> list[FactView]:
@@ -100,8 +114,8 @@ def fact_view(fact: Fact, cited: CitedText) -> FactView:
     return FactView(payload=fact.payload, citation=citation)
 
 
-def passage_view(passage: Passage, text: str) -> PassageView:
-    """A passage with its words."""
+def passage_view(passage: Passage | Row[Any], text: str) -> PassageView:
+    """A passage, or a row of its columns, with its words."""
     return PassageView(
         id=passage.id,
         article_id=passage.article_id,

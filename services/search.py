@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from models import Article, Fact, Passage, Source
@@ -117,7 +117,8 @@ def _scope(session: Session, request: SearchRequest) -> Scope:
 def _hits(session: Session, query: Query, found: SearchResults, *, explain: bool) -> list[SearchHit]:
     """The rows of the passages found, in order: three queries. What was withdrawn this instant is left out."""
     ids = [hit.passage_id for hit in found.hits]
-    passages = {p.id: p for p in session.scalars(select(Passage).where(Passage.id.in_(ids), Passage.current))}
+    found_rows = select(*inspect(Passage).columns).where(Passage.id.in_(ids), Passage.current)
+    passages = {row.id: row for row in session.execute(found_rows)}
     texts = load_texts(session, {(p.article_id, p.revision_number) for p in passages.values()})
     facts = _facts(session, ids)
     similar = _similar(session, [name for hit in found.hits for name in hit.similar])
