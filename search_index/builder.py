@@ -30,6 +30,7 @@ from search_index.analysis import (
 from search_index.arrays import Array
 from search_index.documents import PassageDocument
 from search_index.layout import (
+    ALIASES,
     ARTICLE,
     CODED,
     ENTITY,
@@ -135,7 +136,7 @@ class SegmentBuilder:
     def __init__(self, table: FormTable | None = None) -> None:
         self._table = table if table is not None and len(table) <= MAX_FORMS else FormTable()
         self._words = {name: _Words() for names in (TEXT, TITLE, HEADING) for name in names.values()}
-        self._sets: dict[str, list[Sequence[str]]] = {name: [] for name in (NAMES, SPEAKERS, VALUES, ENTITY)}
+        self._sets: dict[str, list[Sequence[str]]] = {name: [] for name in (NAMES, ALIASES, SPEAKERS, VALUES, ENTITY)}
         self._coded: dict[str, list[str]] = {name: [] for name in CODED}
         self._numbers: dict[str, list[int]] = {name: [] for name in ("day", "month", "instant", "traits")}
         self._passages: list[bytes] = []
@@ -154,16 +155,24 @@ class SegmentBuilder:
     def add(self, document: PassageDocument) -> None:
         """One more passage. Raises TypeError for a document of the wrong types, and the builder must be dropped."""
         number, group = len(self._passages), group_of(document.language)
-        self._words[TEXT[group]].add(number, self._forms(document.text))
+        text = list(self._forms(document.text))
+        self._words[TEXT[group]].add(number, text)
         self._words[TITLE[group]].add(number, self._title(document.title))
         if document.heading:
             self._words[HEADING[group]].add(number, self._forms(document.heading))
-        self._sets[NAMES].append(_name_words(document.names))
+        self._add_names(document.names, text)
         self._sets[SPEAKERS].append(_name_words(document.speakers))
         self._sets[VALUES].append(document.values)
         self._sets[ENTITY].append(document.entity_ids)
         self._groups.append(GROUPS.index(group))
         self._add_columns(document)
+
+    def _add_names(self, names: Sequence[str], text: Sequence[int]) -> None:
+        """The words of the names that stand in a text, given by its forms, and those that do not."""
+        found = set(_name_words(names))
+        written = {self._table.forms[form].folded for form in set(text) if form >= 0} if found else set()
+        self._sets[NAMES].append(sorted(found & written))
+        self._sets[ALIASES].append(sorted(found - written))
 
     def _add_columns(self, document: PassageDocument) -> None:
         for name, value in (

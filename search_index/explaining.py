@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from search_index.query import TermScore
 from search_index.segment import LENGTHS, Ints, SegmentView
 
 _DIGITS = 6
+_SHOWN: Mapping[str, str] = {"titled": "title", "aliases": "names"}
 
 
 def explain_terms(evaluation: Evaluation, numbers: Ints) -> dict[int, tuple[TermScore, ...]]:
@@ -58,7 +59,7 @@ def _term(evaluation: Evaluation, view: SegmentView, leaf: Leaf, form: str, docu
     code = None if found.codes is None else int(found.codes[at])
     return TermScore(
         term=form,
-        field="title" if leaf.role == "titled" else leaf.role,
+        field=_SHOWN.get(leaf.role, leaf.role),
         score=round(gain, _DIGITS),
         weight=round(evaluation.weight(leaf, best.first), _DIGITS),
         term_frequency=None if code is None else code >> 8,

@@ -45,7 +45,7 @@ TEXT_FIELDS = ("title",)
 Occur = Literal["should", "must", "not"]
 ClauseKind = Literal["word", "phrase", "prefix", "keyword"]
 
-QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 _CLOSING = "”»"
 _FIELD = re.compile(r"(?P<name>[A-Za-z_]+):")
 _BARE = re.compile(r"[^\s\"“”„«»]+")
@@ -152,7 +152,7 @@ class _Parser:
             return [self._keyword(field, occur, start)]
         if field == "title" and occur == "should":
             occur = "must"
-        if self.at < len(self.text) and self.text[self.at] in QUOTES:
+        if self.at < len(self.text) and self.text[self.at] in _QUOTES:
             return [self._phrase(field, occur, start)]
         return self._bare(field, occur, start)
 
@@ -186,7 +186,7 @@ class _Parser:
     def _quoted(self) -> tuple[int, int]:
         """The inside of the quotation marks that begin here; moves behind them."""
         opening = self.at
-        end = self.text.find(QUOTES[self.text[opening]], opening + 1)
+        end = self.text.find(_QUOTES[self.text[opening]], opening + 1)
         if end < 0:
             raise QuerySyntaxError("this quotation mark is never closed", opening)
         self.at = end + 1
@@ -194,7 +194,7 @@ class _Parser:
 
     def _keyword(self, field: str, occur: Occur, start: int) -> Clause:
         value_at = self.at
-        if self.text[value_at] in QUOTES:
+        if self.text[value_at] in _QUOTES:
             begin, end = self._quoted()
             value = self.text[begin:end].strip()
         else:

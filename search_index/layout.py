@@ -22,7 +22,10 @@ HEADING: dict[Group, str] = {"fr": "heading_fr", "en": "heading_en", "other": "h
 """The words of the heading above it."""
 
 NAMES: Final = "names"
-"""The words of every name, in every language, of the entities mentioned; folded, not stemmed."""
+"""The words of the names of the entities mentioned that the passage itself has; folded, not stemmed."""
+
+ALIASES: Final = "aliases"
+"""Those that it has not: words of their other names, in every language, by which it answers who calls them so."""
 
 SPEAKERS: Final = "speakers"
 """The words of the names of who is quoted or said to be the origin of a statement; folded."""
@@ -41,6 +44,7 @@ FIELDS: dict[str, Kind] = {
     **{TITLE[group]: "places" for group in GROUPS},
     **{HEADING[group]: "counts" for group in GROUPS},
     NAMES: "set",
+    ALIASES: "set",
     SPEAKERS: "set",
     VALUES: "set",
     SURFACE: "set",

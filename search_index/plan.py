@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search_index.analysis import GROUPS, Group, Word, compound, terms
-from search_index.grammar import QUOTES, Clause, Query
-from search_index.layout import HEADING, NAMES, SPEAKERS, SURFACE, TEXT, TITLE, VALUES
+from search_index.grammar import Clause, Query
+from search_index.layout import ALIASES, HEADING, NAMES, SPEAKERS, SURFACE, TEXT, TITLE, VALUES
 
-Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface", "titled"]
+Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface", "titled", "aliases"]
 """Kinds of fields, as ``Ranking`` knows them."""
 
 
@@ -36,10 +36,11 @@ class Leaf:
 class Slot:
     """A word to look up: ``leaves`` are where it must stand to be met, ``others`` where it may stand instead.
 
-    ``others`` are looked up for plain words only: the names of entities and the values of quantities, by which a
-    passage answers that says it otherwise; and, for more words than one, the title of its article ("titled"): what a
-    text is about is seldom said again in the passage that answers. ``context`` is what makes the best passages better:
-    title, heading, speakers and the very form of the word; it finds none.
+    ``others`` are looked up for plain words only: names of entities that the passage has, which tell more than other
+    words, those that it has not and the values of quantities, by which a passage answers that says it otherwise; and,
+    for more words than one, the title of its article ("titled"): what a text is about is seldom said again in the
+    passage that answers. ``context`` is what makes the best passages better: title, heading, speakers and the very form
+    of the word; it finds none.
     """
 
     leaves: tuple[Leaf, ...]
@@ -93,7 +94,7 @@ def make_plan(query: Query) -> Plan:
     plain = sum(_is_plain(clause) for clause in query.clauses)
     maker = _Maker(is_question=plain > 1)
     steps = tuple(maker.step(clause) for clause in query.clauses)
-    names = tuple(maker.optional(NAMES, name) for name in dict.fromkeys(_hyphenated(query)))
+    names = tuple(maker.optional(ALIASES, name) for name in dict.fromkeys(_hyphenated(query)))
     values = tuple(maker.optional(VALUES, value) for value in query.values)
     return Plan(steps, (*names, *values), tuple(maker.terms))
 
@@ -101,8 +102,7 @@ def make_plan(query: Query) -> Plan:
 def _hyphenated(query: Query) -> Iterator[str]:
     """Plain words with hyphens, which are looked up as phrases: États-Unis has other names elsewhere."""
     for clause in query.clauses:
-        plain = clause.kind == "phrase" and clause.occur == "should" and clause.field == "text"
-        if plain and query.text[clause.position : clause.position + 1] not in QUOTES:
+        if clause.kind == "phrase" and clause.occur == "should" and clause.field == "text" and not clause.is_quoted:
             yield compound(clause.words)
 
 
@@ -121,7 +121,7 @@ class _Maker:
         plain = _is_plain(clause)
         return Step(clause, tuple(self._slot(clause.field, word, plain=plain) for word in clause.words))
 
-    def optional(self, field: Literal["names", "values"], term: str) -> Step:
+    def optional(self, field: Literal["aliases", "values"], term: str) -> Step:
         """One term looked up in one field."""
         word = Word(0, 0, term, term, emphatic=False)
         return Step(Clause("word", "should", "text", 0, (word,)), (Slot((), (self._leaf(field, field, (term,)),)),))
@@ -134,6 +134,7 @@ class _Maker:
             return Slot(leaves)
         others: tuple[Leaf, ...] = (
             self._leaf(NAMES, NAMES, (word.folded,)),
+            self._leaf(ALIASES, ALIASES, (word.folded,)),
             self._leaf(VALUES, VALUES, (word.folded,)),
         )
         if self._is_question:

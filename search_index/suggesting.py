@@ -17,7 +17,7 @@ import numpy as np
 from search_index.analysis import Word, fold, tool_words, words
 from search_index.filters import keep_mask
 from search_index.grammar import EVERYTHING, Query
-from search_index.layout import NAMES, SURFACE, VALUES
+from search_index.layout import ALIASES, NAMES, SURFACE, VALUES
 from search_index.plan import Slot, make_plan
 from search_index.query import SearchFilters
 from search_index.segment import SegmentView
@@ -104,7 +104,7 @@ def _corrigible(query: Query) -> Iterator[tuple[Word, Slot]]:
 
 def _is_known(snapshot: Snapshot, word: Word, slot: Slot) -> bool:
     pairs = [(leaf.field, term) for leaf in slot.leaves for term in leaf.terms]
-    pairs += [(SURFACE, word.folded), (NAMES, word.folded), (VALUES, word.folded)]
+    pairs += [(SURFACE, word.folded), (NAMES, word.folded), (ALIASES, word.folded), (VALUES, word.folded)]
     return any(_stands(part, field, term) for field, term in pairs for part in snapshot.parts)
 
 

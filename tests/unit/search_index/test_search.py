@@ -352,3 +352,13 @@ def test_search_finds_a_name_with_a_hyphen_under_the_names_of_its_entity(tmp_pat
     index = index_of(tmp_path, [named, other])
     assert ids(index, "États-Unis") == ids(index, "etats-unis") == ["p-1"]
     assert ids(index, '"États-Unis"') == []
+
+
+def test_search_weighs_names_that_a_passage_has_apart_from_those_it_has_not(tmp_path: Path) -> None:
+    names = ("Corée du Nord", "RPDC")
+    said = replace(passage("p-1", "La Corée du Nord."), names=names)
+    unsaid = replace(passage("p-2", "Le Nord de la RPDC.", article="a-2"), names=names)
+    SearchIndex(tmp_path).rebuild([said, unsaid])
+    for weights, best in (({"names": 9.0}, "p-1"), ({"aliases": 9.0}, "p-2")):
+        index = SearchIndex(tmp_path, ranking=Ranking(weights=weights))
+        assert ids(index, "Corée")[0] == best
