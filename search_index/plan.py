@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from search_index.analysis import GROUPS, Group, Word, compound, terms
@@ -89,6 +90,7 @@ class Plan:
         return tuple(dict.fromkeys(field for field, _ in self.terms))
 
 
+@lru_cache(maxsize=128)
 def make_plan(query: Query) -> Plan:
     """The plan of a query; the same for the same query, on every machine."""
     plain = sum(_is_plain(clause) for clause in query.clauses)
