@@ -65,17 +65,17 @@ def documents_of(session: Session, article_ids: Sequence[str]) -> dict[str, list
 def _articles(session: Session, article_ids: Sequence[str]) -> dict[str, _Article]:
     a = Article
     statement = (
-        select(a.id, a.source_id, a.language, a.published_at, a.published_on, a.title, Revision.text)
+        select(a.id, a.source_id, a.language, a.published_at, a.published_on, a.title, Revision.text, a.source_country)
         .join(Revision, (Revision.article_id == a.id) & (Revision.number == a.revision_number))
         .where(a.id.in_(article_ids), a.status == "current")
     )
     rows = session.execute(statement).all()
-    fields = read_fields(session, {row.id: (_primary(row.language), row.text) for row in rows})
+    fields = read_fields(session, {row.id: (_primary(row.language), row.source_country, row.text) for row in rows})
     return {
         identifier: _Article(
             identifier, source_id, language, published_at, published_on, title or "", text, fields[identifier]
         )
-        for identifier, source_id, language, published_at, published_on, title, text in rows
+        for identifier, source_id, language, published_at, published_on, title, text, _ in rows
     }
 
 

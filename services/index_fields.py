@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from extraction.offices import office_names
 from models import Entity, EntityLink, Fact, FactEntity, Mention
-from services.index_names import ArticleNames
+from services.index_names import ArticleNames, known_keys
 from services.values import number_values, time_values
 from services.views import Json
 
 _ROLES = ("speaker", "subject", "object", "of", "place")
 _ACTING = ("speaker", "subject")
+_COUNTRIES = {"fr": frozenset({"place:fr"})}
+"""What a text in a language is about where nothing says it."""
 _TRAITS = ("person", "place", "organization")
 
 
@@ -32,7 +35,7 @@ class PassageFields:
     acting: set[str] = field(default_factory=set)
     speakers: set[str] = field(default_factory=set)
     quoted: set[str] = field(default_factory=set)
-    demonyms: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
 
@@ -41,7 +44,7 @@ class PassageFields:
         found = {name for entity in self.entities | self.meant for name in names.of(entity)}
         for entity in self.acting:
             found.update(names.of_acting(entity))
-        return found
+        return found | self.offices
 
     def speaker_names(self, names: ArticleNames) -> set[str]:
         """Names of who is quoted."""
@@ -50,28 +53,44 @@ class PassageFields:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFields:
-    """An article's names and demonyms (a word and the country that it belongs to), and its passages by id."""
+    """An article's names and demonyms (a word and the country that it belongs to), and its passages by id.
 
+    ``language`` is a primary tag; ``country`` that of its source.
+    """
+
+    language: str
+    country: str | None
     names: ArticleNames
-    demonyms: list[tuple[str, str]]
-    passages: defaultdict[str, PassageFields]
+    demonyms: list[tuple[str, str]] = field(default_factory=list)
+    passages: defaultdict[str, PassageFields] = field(default_factory=lambda: defaultdict(PassageFields))
+    _about: list[frozenset[str]] = field(default_factory=list)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The keys of the countries that it is about, or its source is of; where it names none, of its language."""
+        if not self._about:
+            found = self.names.countries() | {known_keys().get(country, "") for _, country in self.demonyms}
+            found |= {f"place:{self.country.lower()}"} if self.country is not None else set()
+            self._about.append(frozenset(found - {""}) or _COUNTRIES.get(self.language, frozenset()))
+        return self._about[0]
 
     def of(self, passage_id: str, words: str) -> PassageFields:
         """What is known of a passage with these words."""
         found = self.passages[passage_id]
+        found.offices.update(office_names(words, self.language, self.countries))
         if self.demonyms:
             lowered = words.lower()
             found.meant.update(country for word, country in self.demonyms if _has_word(lowered, word))
         return found
 
 
-def read_fields(session: Session, articles: Mapping[str, tuple[str, str]]) -> dict[str, ArticleFields]:
-    """The fields of articles, given by id their language (a primary tag) and text: three queries."""
+def read_fields(session: Session, articles: Mapping[str, tuple[str, str | None, str]]) -> dict[str, ArticleFields]:
+    """The fields of articles, given by id their language (a primary tag), source's country and text: three queries."""
     fields = {
-        article_id: ArticleFields(ArticleNames(article_id, language), [], defaultdict(PassageFields))
-        for article_id, (language, _) in articles.items()
+        article_id: ArticleFields(language, country, ArticleNames(article_id, language))
+        for article_id, (language, country, _) in articles.items()
     }
-    _read_mentions(session, fields, {article_id: text for article_id, (_, text) in articles.items()})
+    _read_mentions(session, fields, {article_id: text for article_id, (_, _, text) in articles.items()})
     _read_facts(session, fields)
     _read_links(session, fields)
     return fields

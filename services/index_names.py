@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from extraction.identity import digest
 from extraction.known_names import capitals, find_person, known_names
+from extraction.place_ids import load_place_ids
 
 _SHORTEST = 2
 
 
 @lru_cache(maxsize=1)
-def _keys() -> Mapping[str, str]:
+def known_keys() -> Mapping[str, str]:
     """The gazetteer's keys by entity id."""
     return {digest("e", key.partition(":")[0], key): key for key in known_names()}
 
@@ -48,6 +49,16 @@ class ArticleNames:
             found = self._found[entity_id] = frozenset(own)
         return found
 
+    def countries(self) -> set[str]:
+        """The keys of the countries that the article names, or whose capital it names, or links something to."""
+        found = set()
+        for entity_id in {*self._written, *self._links}:
+            key = self._key(entity_id) or ""
+            place = load_place_ids().get(key)
+            if place is not None:
+                found.add(place.capital_of or key)
+        return found
+
     def of_acting(self, entity_id: str) -> Iterable[str]:
         """The names of the capitals that speak for a country: for where it says or does something."""
         for capital in capitals().get(self._key(entity_id) or "", ()):
@@ -64,7 +75,7 @@ class ArticleNames:
 
         A person with one name belongs to its article, and is known by it where the gazetteer knows one bearer alone.
         """
-        known = _keys().get(entity_id)
+        known = known_keys().get(entity_id)
         if known is not None:
             return known
         for name in self._written.get(entity_id, ()):

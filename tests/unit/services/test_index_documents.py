@@ -10,6 +10,7 @@ import pytest
 from services.filters import SearchRequest
 from services.index_documents import all_documents
 from services.newsroom import Newsroom, open_newsroom
+from services.records import SourceRecord
 from tests.fakes.gazetteer_extractor import GazetteerExtractor
 from tests.fakes.records import record
 
@@ -79,6 +80,25 @@ def test_index_adds_no_name_without_a_warrant(known: Newsroom, text: str, query:
     _submit(known, "Jean Martin est pêcheur.", number=1)
     _submit(known, text)
     assert text not in _found(known, query)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("Le ministre de l'Intérieur se tait.", "FR", 1),
+        ("Le ministre de l'Intérieur se tait.", None, 1),  # a text in French that names no country
+        ("Le ministre de l'Intérieur se tait.", "BE", 0),
+        ("Le ministre de l'Intérieur se tait à Berlin.", None, 0),
+        ("Le ministre de l'Intérieur se tait à Paris.", "BE", 1),
+        ("Le ministre allemand se tait.", "FR", 0),
+    ],
+)
+def test_index_gives_an_office_the_name_of_its_seat(
+    known: Newsroom, text: str, country: str | None, found: int
+) -> None:
+    source = SourceRecord(name="Le Goéland", country=country)
+    known.articles.submit(record(external_id="n0", url=None, title=None, text=text, source=source))
+    assert len(_found(known, "Beauvau")) == found
 
 
 def test_index_knows_the_words_of_a_country_where_the_article_links_them_to_it(known: Newsroom) -> None:
