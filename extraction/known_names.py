@@ -10,17 +10,34 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from extraction.name_lexicon import load_name_lexicon
 from extraction.names import find_known, read_table
 from extraction.stand_ins import load_metonyms
+
+LANGUAGES = ("fr", "en")
+"""Those of the gazetteer."""
 
 
 @lru_cache(maxsize=1)
 def known_names() -> Mapping[str, tuple[str, ...]]:
-    """Entity key ("place:kr") -> its names as they are written, in every language of the gazetteer, each once."""
+    """Entity key ("place:kr") -> its names as they are written, in every language of the gazetteer, each once.
+
+    Those of a country are followed by the words that belong to it alone ("sud-coréen", "South Korean").
+    """
     found: dict[str, tuple[str, ...]] = {}
+    demonyms = _demonyms()
     for kind, key, names, _ in read_table("gazetteer.tsv", 4):
+        entity = f"{kind}:{key}"
         written = dict.fromkeys(name.rpartition(":")[2] for name in names.split("|"))
-        found.setdefault(f"{kind}:{key}", tuple(written))
+        found.setdefault(entity, (*written, *demonyms.get(entity, ())))
+    return found
+
+
+def _demonyms() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for language in LANGUAGES:
+        for word, country in load_name_lexicon(language).demonyms.items():
+            found[f"place:{country}"].append(word)
     return found
 
 

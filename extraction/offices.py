@@ -12,11 +12,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extraction.known_names import capitals, known_names
+from extraction.known_names import LANGUAGES, capitals, known_names
 from extraction.name_lexicon import load_name_lexicon
 from extraction.names import read_table
 
-LANGUAGES = ("fr", "en")
 _PLAIN = str.maketrans({"’": "'", "\n": " ", "\u00a0": " ", "\u202f": " "})
 _BEFORE = re.compile(r"(?:([\w-]{1,20}) )?([\w-]{1,40}) ?\Z")
 _AFTER = re.compile(r" ([\w-]{1,40})")

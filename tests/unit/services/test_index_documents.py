@@ -48,6 +48,8 @@ def _found(newsroom: Newsroom, query: str) -> list[str]:
         ("en", "The U.N. meets.", "ONU"),
         ("fr", "L'ONU se réunit.", "UN"),
         ("fr", "L'OMS alerte.", "WHO"),
+        ("en", "Russia sends boats.", "navires russes"),
+        ("fr", "La Corée du Sud envoie ses bateaux.", "South Korean ships"),
         ("fr", "Séoul dément.", "Corée"),
         ("fr", "Séoul dément.", "South Korea"),
         ("en", "Seoul denies it.", "Corée"),
