@@ -14,21 +14,28 @@ from functools import lru_cache
 
 from extraction.known_names import LANGUAGES, capitals, known_names
 from extraction.name_lexicon import load_name_lexicon
-from extraction.names import read_table
+from extraction.names import find_known, read_table
+from extraction.place_ids import external_ids_of
 
 _PLAIN = str.maketrans({"’": "'", "\n": " ", "\u00a0": " ", "\u202f": " "})
-_BEFORE = re.compile(r"(?:([\w-]{1,20}) )?([\w-]{1,40}) ?\Z")
-_AFTER = re.compile(r" ([\w-]{1,40})")
-_REACH = 62
+_BEFORE = re.compile(r"(?:([\w-]{1,20}) )?([\w-]{1,40})(?:'s)? ?\Z")
+_AFTER = re.compile(
+    r" (?:of (?:the )?|de la |de l'|de |du |des |d')?([\w-]{1,20})(?: ([\w-]{1,20}))?(?: ([\w-]{1,20}))?"
+)
+_REACH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """``names`` in every language; ``seats`` by country, as keys; ``is_government``: any capital names it."""
+    """``names`` in every language; ``seats`` by country, as keys.
+
+    ``is_government``: any capital names it. ``is_national``: it has its names in one of those countries alone.
+    """
 
     names: tuple[str, ...]
     seats: Mapping[str, str]
     is_government: bool
+    is_national: bool
 
 
 @lru_cache(maxsize=8)
@@ -38,7 +45,12 @@ def _offices(language: str) -> tuple[tuple[str, Office], ...]:
     for *names, seats in read_table("offices.tsv", len(LANGUAGES) + 1):
         of_country = dict(seat.split("=") for seat in seats.split("|") if "=" in seat)
         every = tuple(name for written in names for name in written.split("|"))
-        office = Office(every, {f"place:{key}": seat for key, seat in of_country.items()}, seats == "capital")
+        office = Office(
+            every,
+            {f"place:{key}": seat for key, seat in of_country.items()},
+            seats == "capital",
+            seats.startswith("only|"),
+        )
         own = names[LANGUAGES.index(language)] if language in LANGUAGES else ""
         found += [(name, office) for name in own.split("|") if name]
     return tuple(found)
@@ -62,8 +74,9 @@ def _names(office: Office, beside: set[str], countries: Collection[str]) -> Iter
     if office.is_government:
         seats = [capital for country in beside for capital in capitals().get(country, ())]
     else:
-        yield from office.names
         seats = [seat for country, seat in office.seats.items() if country in (beside or countries)]
+        if seats or not office.is_national:
+            yield from office.names
     for seat in seats:
         yield from known_names()[seat]
 
@@ -77,12 +90,20 @@ def _places(text: str, name: str) -> Iterator[int]:
 
 
 def _nationalities(text: str, start: int, end: int, language: str) -> set[str]:
-    """The countries whose words stand directly before or behind."""
-    demonyms = load_name_lexicon(language).demonyms
+    """The countries whose names or words stand directly before or behind: "South Korea's", "allemand", "de Pologne"."""
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     after = _AFTER.match(text, end)
-    words = [] if after is None else [after[1]]
-    if before is not None:
-        both = f"{before[1]} {before[2]}"  # "South Korean"
-        words.append(both if both in demonyms else before[2])
-    return {f"place:{demonyms[word]}" for word in words if word in demonyms}
+    first = () if before is None else (f"{before[1]} {before[2]}", before[2])
+    behind = [] if after is None else [word for word in after.groups() if word is not None]
+    second = [" ".join(behind[:size]) for size in range(len(behind), 0, -1)]
+    found = (next(filter(None, (_country(words, language) for words in side)), None) for side in (first, second))
+    return {country for country in found if country is not None}
+
+
+def _country(words: str, language: str) -> str | None:
+    key = load_name_lexicon(language).demonyms.get(words)
+    if key is not None:
+        return f"place:{key}"
+    known = find_known(words, language)
+    entity = "" if known is None else f"{known.type}:{known.key}"
+    return entity if "iso3166" in external_ids_of(entity) else None

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from services.filters import ArticleFilters, EntityFilters, FactFilters, SearchRequest, SuggestRequest
+from services.index_documents import all_documents
 from services.newsroom import Newsroom, open_newsroom
 from services.paging import PageRequest
 from services.records import SourceRecord
@@ -34,6 +35,7 @@ LISTS: dict[str, tuple[int, Callable[[Newsroom], object]]] = {
     "suggestions": (4, lambda n: n.suggestions.suggest(SuggestRequest(q="bar", limit=50))),
     "suggested entities": (6, lambda n: n.suggestions.suggest(SuggestRequest(q="ana b", limit=50))),
     "entities": (4, lambda n: n.entities.page(EntityFilters(), MANY)),
+    "documents for the index": (6, lambda n: list(all_documents(n.transactions))),
     "sources": (3, lambda n: n.sources.page(MANY)),
 }
 
