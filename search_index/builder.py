@@ -201,7 +201,7 @@ class SegmentBuilder:
     def arrays(self) -> Arrays:
         """The segment's arrays by name, as ``docs/index-format.md`` describes them."""
         count = len(self)
-        found: Arrays = {"passage.ids": _ids(self._passages), "fingerprint.ids": _ids(self._fingerprints)}
+        found = id_arrays(_ids(self._passages)) | {"fingerprint.ids": _ids(self._fingerprints)}
         for name, values in self._coded.items():
             found |= _coded(name, values)
         for name, numbers in self._numbers.items():
@@ -301,6 +301,14 @@ def _terms_of_name(name: str) -> Iterator[str]:
 
 def _ids(values: Sequence[bytes]) -> Array:
     return np.array(values, dtype=np.bytes_) if values else np.zeros(0, dtype="S1")
+
+
+def id_arrays(ids: Array) -> Arrays:
+    """The ids of the passages; their numbers in the order of the ids; and for each its place in that order."""
+    order = np.argsort(ids, kind="stable")
+    rank = np.empty(len(ids), dtype=np.uint32)
+    rank[order] = np.arange(len(ids), dtype=np.uint32)
+    return {"passage.ids": ids, "passage.order": order.astype(np.uint32), "passage.rank": rank}
 
 
 def _coded(name: str, values: Sequence[str]) -> Arrays:

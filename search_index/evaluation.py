@@ -24,20 +24,24 @@ from search_index.phrases import contains, documents, having, in_order, intersec
 from search_index.plan import Leaf, Plan, Slot, Step, make_plan
 from search_index.query import After, SearchFilters, Statistics
 from search_index.ranking import Ranking, gain, gain_table
+from search_index.scores import FewScores, ManyScores, Scores
 from search_index.scratch import Scratch
-from search_index.segment import LENGTHS, Check, Floats, Ints, Postings, SegmentView
+from search_index.segment import LENGTHS, Check, Floats, Ints, Mask, Postings, SegmentView
 from search_index.store import Part, Snapshot
 
 PREFIX_SCORE = 1.0
 
 
+_FEW = 32
+"""Where the words of a query stand in so many times fewer passages than there are, only those are looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Every passage's score by its number among all; zero where it is not found. Good until its scratch is returned."""
+    """What was found. ``is_flat``: the query only selects, so that all scores are to be shown as 0."""
 
-    scores: Floats
+    scores: Scores
     is_flat: bool
-    """Whether the query only selects, so that all scores are to be shown as 0."""
 
 
 class Evaluation:
@@ -60,6 +64,7 @@ class Evaluation:
         self.plan: Plan = make_plan(query)
         self.statistics = self._pinned(after)
         self._weights: dict[int, float] = {}
+        self._active: dict[int, tuple[Leaf, ...]] = {}
 
     def _pinned(self, after: After | None) -> Statistics:
         if after is None:
@@ -77,20 +82,105 @@ class Evaluation:
 
     def score(self, scratch: Scratch) -> Scored:
         """Score every passage."""
+        steps = self.plan.scored
+        if steps and (self.plan.requires or self._postings(steps) * _FEW < self.snapshot.size):
+            found = [self._few(part, steps) for part in self.snapshot.parts]
+            numbers = np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _ in found)])
+            values = np.concatenate([np.zeros(0, np.float32), *(values for _, values in found)])
+            return Scored(FewScores(numbers, values), is_flat=False)
         scores = scratch.floats(self.snapshot.size)
-        looked_up = self.plan.scored
         for part in self.snapshot.parts:
             own = scores[part.base : part.base + part.view.count]
-            if not looked_up:
+            if not steps:
                 own[:] = 1.0
-            elif self.plan.requires:
-                self._score_required(part.view, own)
-            else:
-                for step in looked_up:
-                    self.check()
-                    self._add_step(part.view, step, own, scratch)
+            for step in steps:
+                self.check()
+                self._add_step(part.view, step, own, scratch)
             self._exclude(part, own)
-        return Scored(scores, not looked_up)
+        return Scored(ManyScores(scores), not steps)
+
+    def _postings(self, steps: Sequence[Step]) -> int:
+        """How many postings, about, the words of some steps have; those of a phrase are never few."""
+        count = 0
+        for part in self.snapshot.parts:
+            for step in steps:
+                if step.clause.kind == "prefix":
+                    count += len(part.view.with_prefix(step.clause.words[0].folded))
+                for slot in step.slots:
+                    for leaf in self.leaves(slot):
+                        count += sum(len(part.view.documents(leaf.field, term)) for term in leaf.terms)
+        return count
+
+    def leaves(self, slot: Slot) -> tuple[Leaf, ...]:
+        """The leaves of a word by which passages are found: those with a term in some passage, and a weight."""
+        known = self._active.get(id(slot))
+        if known is None:
+            every = (*slot.leaves, *slot.others)
+            known = tuple(leaf for leaf in every if any(self._each_weight(leaf)))
+            self._active[id(slot)] = known
+        return known
+
+    def _each_weight(self, leaf: Leaf) -> Iterator[float]:
+        return (self.weight(leaf, at) for at in range(leaf.first, leaf.first + len(leaf.terms)))
+
+    def _few(self, part: Part, steps: Sequence[Step]) -> tuple[Ints, Floats]:
+        """The passages of a part that are found, by their numbers among all, and their scores."""
+        scored = self._required(part.view, steps) if self.plan.requires else self._any(part.view, steps)
+        numbers, values = scored
+        kept = self._kept(part, numbers)
+        if kept is not None:
+            numbers, values = numbers[kept], values[kept]
+        return numbers + part.base, values
+
+    def _any(self, view: SegmentView, steps: Sequence[Step]) -> tuple[Ints, Floats]:
+        """The passages that meet any step; sums are made in the order of the query, as in ``_add_step``."""
+        pieces: list[tuple[Ints | NDArray[np.uint32], Floats]] = []
+        for step in steps:
+            self.check()
+            if step.clause.kind == "word":
+                for leaf in self.leaves(step.slots[0]):
+                    pieces.extend(self._best_gains(view, leaf))
+            else:
+                found = self.meeting(view, step)
+                pieces.append((found, self._step_gains(view, step, found)))
+        numbers = np.unique(np.concatenate([np.zeros(0, np.int64), *(docs for docs, _ in pieces)]))
+        values = np.zeros(len(numbers), dtype=np.float32)
+        for docs, gains in pieces:
+            values[np.searchsorted(numbers, docs)] += gains
+        return numbers, values
+
+    def _best_gains(self, view: SegmentView, leaf: Leaf) -> list[tuple[Ints | NDArray[np.uint32], Floats]]:
+        """What the best of a leaf's terms gives each passage, as steps to add up: the first term's, then what others
+
+        give more.
+        """
+        found = list(self._gains(view, leaf))
+        if len(found) < 2:
+            return list(found)
+        numbers = np.unique(np.concatenate([docs for docs, _ in found])).astype(np.int64)
+        best = np.zeros(len(numbers), dtype=np.float32)
+        pieces: list[tuple[Ints | NDArray[np.uint32], Floats]] = []
+        for docs, gains in found:
+            at = np.searchsorted(numbers, docs)
+            better = np.maximum(gains, best[at])
+            pieces.append((docs, better - best[at]))
+            best[at] = better
+        return pieces
+
+    def _kept(self, part: Part, numbers: Ints) -> Mask | None:
+        """Which of some passages of a part the filters and the clauses that only select let through; None: all."""
+        self.check()
+        masks = []
+        keep = keep_mask(part, self.filters, self.query)
+        if keep is not None:
+            masks.append(keep[numbers])
+        for step in self.plan.steps:
+            if step.clause.kind == "keyword":
+                inside = contains(keyword_documents(part.view, step.clause), numbers, part.view.count)
+                masks.append(~inside if step.clause.occur == "not" else inside)
+            elif step.clause.occur == "not":
+                masks.append(~contains(self.meeting(part.view, step), numbers, part.view.count))
+        return np.logical_and.reduce(masks) if masks else None
 
     def _exclude(self, part: Part, scores: Floats) -> None:
         self.check()
@@ -120,15 +210,18 @@ class Evaluation:
         return np.sort(np.concatenate(present)) if len(present) > 1 else present[0] if present else each[0]
 
     def _add_step(self, view: SegmentView, step: Step, scores: Floats, scratch: Scratch) -> None:
-        clause = step.clause
-        if clause.kind == "prefix":
-            scores[self.meeting(view, step)] += np.float32(PREFIX_SCORE)
-        elif clause.kind == "phrase":
-            found = self.meeting(view, step)
-            scores[found] += self._gains_at(view, step.slots, found)
-        else:
-            for leaf in (*step.slots[0].leaves, *step.slots[0].others):
+        if step.clause.kind == "word":
+            for leaf in self.leaves(step.slots[0]):
                 self._add_leaf(view, leaf, scores, scratch)
+        else:
+            found = self.meeting(view, step)
+            scores[found] += self._step_gains(view, step, found)
+
+    def _step_gains(self, view: SegmentView, step: Step, found: Ints) -> Floats:
+        """What the passages that meet a phrase or prefix gain by it."""
+        if step.clause.kind == "prefix":
+            return np.full(len(found), PREFIX_SCORE, dtype=np.float32)
+        return self._gains_at(view, step.slots, found)
 
     def _add_leaf(self, view: SegmentView, leaf: Leaf, scores: Floats, scratch: Scratch) -> None:
         """Add what the best of a leaf's terms gives each passage."""
@@ -189,7 +282,7 @@ class Evaluation:
         """What passages (ascending) gain by the words of some slots."""
         total = np.zeros(len(wanted), dtype=np.float32)
         for slot in slots:
-            for leaf in (*slot.leaves, *slot.others):
+            for leaf in self.leaves(slot):
                 total += self.leaf_gains_at(view, leaf, wanted)
         return total
 
@@ -206,31 +299,27 @@ class Evaluation:
                 best[inside] = np.maximum(best[inside], self._of(chosen, leaf) * np.float32(weight))
         return best
 
-    def _score_required(self, view: SegmentView, scores: Floats) -> None:
-        """Score the passages that meet every clause which must be met."""
-        musts = [s for s in self.plan.steps if s.clause.occur == "must" and s.clause.kind != "keyword"]
+    def _required(self, view: SegmentView, steps: Sequence[Step]) -> tuple[Ints, Floats]:
+        """The passages that meet every clause which must be met."""
         lists = []
-        for step in musts:
-            self.check()
-            lists.append(self.meeting(view, step))
+        for step in steps:
+            if step.clause.occur == "must":
+                self.check()
+                lists.append(self.meeting(view, step))
         wanted = intersect(lists, view.count)
         total = np.zeros(len(wanted), dtype=np.float32)
-        for step in self.plan.scored:
+        for step in steps:
             self.check()
             if len(wanted):
                 total += self._step_at(view, step, wanted)
-        scores[wanted] = total
+        return wanted, total
 
     def _step_at(self, view: SegmentView, step: Step, wanted: Ints) -> Floats:
-        if step.clause.occur == "must" and step.clause.kind != "prefix":
-            return self._gains_at(view, step.slots, wanted)
-        if step.clause.kind == "word":
+        if step.clause.kind == "word" or (step.clause.occur == "must" and step.clause.kind == "phrase"):
             return self._gains_at(view, step.slots, wanted)
         meeting = contains(self.meeting(view, step), wanted, view.count)
-        if step.clause.kind == "prefix":
-            return meeting.astype(np.float32) * np.float32(PREFIX_SCORE)
         found = np.zeros(len(wanted), dtype=np.float32)
-        found[meeting] = self._gains_at(view, step.slots, wanted[meeting])
+        found[meeting] = self._step_gains(view, step, wanted[meeting])
         return found
 
 

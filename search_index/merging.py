@@ -6,6 +6,8 @@ size of the segments.
 
 from __future__ import annotations
 
+import heapq
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.arrays import Array, ArrayWriter
-from search_index.builder import smallest
+from search_index.builder import id_arrays, smallest
 from search_index.layout import CODED, FIELDS, NUMBERS, SKETCH
-from search_index.segment import Ints, Mask, SegmentView
+from search_index.segment import Ints, Lexicon, Mask, SegmentView
 
 CHUNK = 1 << 20
 """Postings that are in memory at a time, some 60 bytes each."""
@@ -51,7 +53,10 @@ def merge(pieces: Sequence[Piece], out: ArrayWriter) -> int:
         numbers[kept] = np.arange(base, base + len(kept))
         renumbered.append(numbers)
         base += len(kept)
-    for name in ("passage.ids", "fingerprint.ids", *NUMBERS):
+    ids = np.concatenate([piece.view.passage_ids[kept] for piece, kept in zip(pieces, live, strict=True)])
+    for name, values in id_arrays(ids).items():
+        out.put(name, values)
+    for name in ("fingerprint.ids", *NUMBERS):
         out.put(name, np.concatenate([piece.view.file[name][kept] for piece, kept in zip(pieces, live, strict=True)]))
     sketches = [piece.view.sketches[kept] for piece, kept in zip(pieces, live, strict=True)]
     out.put("sketch", np.concatenate(sketches).reshape(base * SKETCH))
@@ -99,14 +104,8 @@ def _merge_field(name: str, pieces: Sequence[Piece], renumbered: Sequence[Ints],
     having = [(piece, numbers) for piece, numbers in zip(pieces, renumbered, strict=True) if piece.view.has(name)]
     if not having:
         return
-    lexicons = [list(piece.view.lexicon(name)) for piece, _ in having]
-    terms = sorted(set().union(*lexicons))
-    number = {term: at for at, term in enumerate(terms)}
-    sources = []
-    for (piece, numbers), lexicon in zip(having, lexicons, strict=True):
-        mapped = np.fromiter((number[term] for term in lexicon), dtype=np.int64, count=len(lexicon))
-        sources.append(_source(name, piece, numbers, mapped))
-    del lexicons, number
+    terms, mapped = merge_lexicons([piece.view.lexicon(name) for piece, _ in having])
+    sources = [_source(name, piece, numbers, own) for (piece, numbers), own in zip(having, mapped, strict=True)]
     counts, occurrences = np.zeros(len(terms), dtype=np.int64), np.zeros(len(terms), dtype=np.int64)
     for source in sources:
         counts[source.terms] += source.counts
@@ -122,6 +121,24 @@ def _merge_field(name: str, pieces: Sequence[Piece], renumbered: Sequence[Ints],
             _merge_terms(name, sources, first, last, out)
             for source in sources:  # else all that is merged would count as this process's memory
                 source.view.file.release()
+
+
+def merge_lexicons(lexicons: Sequence[Lexicon]) -> tuple[list[bytes], list[Ints]]:
+    """The terms of all in their order, and for each lexicon what its terms are among them.
+
+    They are read side by side: all terms of all segments at once would be most of a merge's memory.
+    """
+    terms: list[bytes] = []
+    mapped = [array("q") for _ in lexicons]
+    for term, owner in heapq.merge(*(_owned(lexicon, at) for at, lexicon in enumerate(lexicons))):
+        if not terms or terms[-1] != term:
+            terms.append(term)
+        mapped[owner].append(len(terms) - 1)
+    return terms, [np.frombuffer(one, dtype=np.int64) for one in mapped]
+
+
+def _owned(lexicon: Lexicon, owner: int) -> Iterator[tuple[bytes, int]]:
+    return ((term, owner) for term in lexicon)
 
 
 def _source(name: str, piece: Piece, renumbered: Ints, terms: Ints) -> _Source:

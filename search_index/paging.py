@@ -15,13 +15,12 @@ from search_index.folding import Fingerprints, first_alike
 from search_index.layout import SKETCH
 from search_index.query import After, Facet, Hit, SearchResults, Sort
 from search_index.rescoring import Rescorer
-from search_index.segment import NO_INSTANT, Floats, Ints
+from search_index.segment import NO_INSTANT, Floats, Ints, Mask
 from search_index.store import Part
 
 SCORE_DIGITS = 6
 """Decimals of a score as it is reported."""
 
-_BLOCKS = 64
 _LAST = float(2**62)
 _SPARE = 60
 """Passages behind and before a page among which near-duplicates are looked for: they have about the same score."""
@@ -56,10 +55,10 @@ class Page:
 
     def results(self, facets: Sequence[Facet], *, explain: bool, fold: bool = False) -> SearchResults:
         """The page: hits, exact total, the counts asked for, and where to go on."""
-        total = int(np.count_nonzero(self._scores > 0))  # faster than counting floats
+        total = self._scores.total()
         counted = self._counted(facets) if facets else {}
-        cutoff = self._cutoff()
-        best, bonuses = self._best(cutoff, explain=explain)
+        cutoff, best = self._candidates()
+        bonuses = self._rescored(best, explain=explain)
         similar: dict[int, list[int]] = {}
         if self._sort != "score" or self._is_flat:
             ranked = self._cut(self._by_key(best, bonuses))
@@ -106,7 +105,7 @@ class Page:
         """The last passages before the page of those looked at again, whose near-duplicates are not shown again."""
         if self._after is None:
             return np.zeros(0, dtype=np.int64)
-        keys = -(self._scores[best] + bonuses).astype(np.float64)
+        keys = -(self._scores.at(best) + bonuses).astype(np.float64)
         before = best[keys <= self._after.key]
         keys = keys[keys <= self._after.key]
         names = self._names(before)
@@ -145,29 +144,31 @@ class Page:
     def _shown(self, score: float) -> float:
         return 0.0 if self._is_flat else round(float(score), SCORE_DIGITS)
 
-    def _cutoff(self) -> float:
-        """The score above which at most ``depth`` passages are; that of the first page on all that follow."""
-        if self._is_flat:
-            return 0.0
-        if self._after is not None:
-            return self._after.statistics.cutoff
-        return float(nth_largest(self._scores, self._evaluation.ranking.depth + 1))
+    def _candidates(self) -> tuple[float, Ints]:
+        """The score above which at most ``depth`` passages are, that of the first page on all that follow; and those
 
-    def _best(self, cutoff: float, *, explain: bool) -> tuple[Ints, Floats]:
-        """The passages above the cutoff, ascending, and the bonus of each."""
+        above it, ascending.
+        """
         if self._is_flat:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        best = above(self._scores, np.float32(cutoff))
+            return 0.0, np.zeros(0, dtype=np.int64)
+        if self._after is not None:
+            cutoff = self._after.statistics.cutoff
+            return cutoff, self._scores.above(np.float32(cutoff))
+        least, numbers = self._scores.best(self._evaluation.ranking.depth)
+        return float(least), numbers
+
+    def _rescored(self, best: Ints, *, explain: bool) -> Floats:
+        """The bonus of each of the best passages."""
         bonuses = np.zeros(len(best), dtype=np.float32)
+        scores = self._scores.at(best)
         for part, inside, own in self._by_part(best):
-            scores = self._scores[part.base : part.base + part.view.count]
-            for name, values in self._rescorer.bonuses(part, own, scores).items():
+            for name, values in self._rescorer.bonuses(part, own, scores[inside]).items():
                 bonuses[inside] += values
                 if explain:
                     for number, value in zip(best[inside].tolist(), values.tolist(), strict=True):
                         if value:
                             self._bonuses.setdefault(number, {})[name] = round(value, SCORE_DIGITS)
-        return best, bonuses
+        return bonuses
 
     def _by_part(self, numbers: Ints) -> Iterator[tuple[Part, slice, Ints]]:
         """Ascending numbers by the part that they are in: which of them, and their numbers there."""
@@ -189,14 +190,15 @@ class Page:
 
     def _by_score(self, best: Ints, bonuses: Floats, wanted: int) -> _Ranked:
         """So many, best first: those looked at again, then the others, who all have less."""
-        scores = self._scores[best] + bonuses
+        scores = self._scores.at(best) + bonuses
         first = self._first(best, -scores.astype(np.float64), scores, wanted)
         if len(first.numbers) < wanted:
-            rest = self._scores
-            rest[best] = 0
-            self._drop_seen(rest)
-            numbers = above(rest, nth_largest(rest, wanted - len(first.numbers)), tied=True)
-            more = self._first(numbers, -rest[numbers].astype(np.float64), rest[numbers], wanted - len(first.numbers))
+            self._scores.leave_out(best)
+            if self._after is not None:  # what stands before the page
+                self._scores.leave_out_above(np.float32(-self._after.key))
+            numbers = self._scores.first(wanted - len(first.numbers) + 1)
+            values = self._scores.at(numbers)
+            more = self._first(numbers, -values.astype(np.float64), values, wanted - len(first.numbers))
             first = _Ranked(
                 np.concatenate([first.numbers, more.numbers]),
                 np.concatenate([first.keys, more.keys]),
@@ -205,15 +207,10 @@ class Page:
             )
         return first
 
-    def _drop_seen(self, scores: Floats) -> None:
-        """Leave out what stands before the page, so that only the page's own best are looked for."""
-        if self._after is not None:
-            np.multiply(scores, scores <= np.float32(-self._after.key), out=scores)
-
     def _by_key(self, best: Ints, bonuses: Floats) -> _Ranked:
         """Any other order: by a key of every passage found."""
-        numbers = np.flatnonzero(self._scores > 0)
-        scores = self._scores[numbers]
+        numbers = self._scores.numbers()
+        scores = self._scores.at(numbers)
         scores[np.searchsorted(numbers, best)] += bonuses
         if self._sort in ("score", "-score"):
             shown = np.zeros(len(scores)) if self._is_flat else scores.astype(np.float64)
@@ -235,7 +232,7 @@ class Page:
             behind = keys > after.key
             tied = np.flatnonzero(keys == after.key)
             if len(tied):
-                behind[tied] = self._names(numbers[tied]) > after.passage_id.encode("utf-8", "replace")
+                behind[tied] = self._are_behind(numbers[tied], after.passage_id.encode("utf-8", "replace"))
             numbers, keys, scores = numbers[behind], keys[behind], scores[behind]
         if len(keys) > wanted:
             last = np.partition(keys, wanted - 1)[wanted - 1]
@@ -243,17 +240,33 @@ class Page:
             tied = np.flatnonzero(keys == last)
             room = wanted - len(sure)
             if len(tied) > room:
-                names = self._names(numbers[tied])
-                tied = tied[np.argpartition(names, room - 1)[:room]]
+                tied = tied[self._smallest_names(numbers[tied], room)]
             chosen = np.concatenate([sure, tied])
             numbers, keys, scores = numbers[chosen], keys[chosen], scores[chosen]
         order = np.lexsort((self._names(numbers), keys))
         return _Ranked(numbers[order], keys[order], scores[order], more=False)
 
+    def _are_behind(self, numbers: Ints, name: bytes) -> Mask:
+        """Which of some passages, ascending by number, have an id behind this one."""
+        found = np.zeros(len(numbers), dtype=np.bool_)
+        for part, inside, own in self._by_part(numbers):
+            found[inside] = part.view.ranks[own] >= part.view.ranked_up_to(name)
+        return found
+
+    def _smallest_names(self, numbers: Ints, room: int) -> Ints:
+        """The places of those ``room`` of some passages, ascending by number, whose ids come first."""
+        few = []
+        for part, inside, own in self._by_part(numbers):
+            ranks = part.view.ranks[own]
+            near = np.argpartition(ranks, room - 1)[:room] if len(own) > room else np.arange(len(own))
+            few.append(near + inside.start)
+        places = np.concatenate(few)
+        return places[np.argsort(self._names(numbers[places]), kind="stable")[:room]]
+
     def _counted(self, facets: Sequence[Facet]) -> Mapping[str, Mapping[str, int]]:
         counters: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         for part in self._parts:
-            found = np.flatnonzero(self._scores[part.base : part.base + part.view.count] > 0)
+            found = self._scores.of(part)
             for facet, counter in counters.items():
                 counter.update(_months(part, found) if facet == "published" else _values(part, facet, found))
         return {
@@ -273,29 +286,3 @@ def _months(part: Part, found: Ints) -> dict[str, int]:
     numbers = np.bincount(part.view.numbers("month")[found], minlength=1)
     months = [(at, int(numbers[at])) for at in np.flatnonzero(numbers).tolist() if at]
     return {f"{at // 12:04d}-{at % 12 + 1:02d}": count for at, count in months}
-
-
-def nth_largest(values: Floats, n: int) -> np.float32:
-    """The n-th largest of some values, none negative; 0 where fewer are more than that."""
-    if n < 1:
-        return np.float32(np.inf)
-    size = len(values) // _BLOCKS
-    least = np.float32(0)
-    found = values
-    if size > n:
-        # Block j has every size-th value from the j-th on: maxima of columns are found many at a time.
-        blocks = values[: size * _BLOCKS].reshape(_BLOCKS, size)
-        most = blocks.max(axis=0)
-        # Each of the n blocks with the largest maxima has a value of at least the smallest of these; so the n-th
-        # largest is that, or one of the few values above it.
-        least = np.partition(most, size - n)[size - n]
-        found = np.concatenate([blocks[:, most > least].reshape(-1), values[size * _BLOCKS :]])
-    found = found[found > least]
-    return np.float32(np.partition(found, len(found) - n)[len(found) - n] if len(found) >= n else least)
-
-
-def above(values: Floats, least: np.float32, *, tied: bool = False) -> Ints:
-    """Where values are more than this, ascending; with ``tied`` also as much, but never where they are zero."""
-    if tied and least > 0:
-        return np.flatnonzero(values >= least)
-    return np.flatnonzero(values > least)

@@ -16,8 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from search_index.evaluation import Evaluation
 from search_index.segment import Floats, Ints, SegmentView
 from search_index.store import Part
@@ -28,15 +26,10 @@ class Rescorer:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
-        self._ranking = evaluation.ranking
 
-    def bonuses(self, part: Part, documents: Ints, scores: Floats) -> Mapping[str, Floats]:
-        """What some passages of a part (ascending) gain, by name; ``scores`` are those of all its passages."""
-        found = self._context(part.view, documents)
-        weight = self._ranking.weight("neighbours")
-        if weight:
-            found["neighbours"] = weight * _neighbours(part.view, documents, scores)
-        return found
+    def bonuses(self, part: Part, documents: Ints, scores: Floats) -> Mapping[str, Floats]:  # noqa: ARG002 - of no use yet
+        """What some passages of a part (ascending) gain, by name; ``scores`` are theirs, from their words alone."""
+        return self._context(part.view, documents)
 
     def _context(self, view: SegmentView, documents: Ints) -> dict[str, Floats]:
         """Words of the question in title, heading and speakers' names."""
@@ -47,13 +40,3 @@ class Rescorer:
                     gains = self._evaluation.leaf_gains_at(view, leaf, documents)
                     found[leaf.role] = found.get(leaf.role, 0) + gains
         return found
-
-
-def _neighbours(view: SegmentView, documents: Ints, scores: Floats) -> Floats:
-    """The scores of the passages before and after in the same article, together."""
-    articles, total = view.article_of(), np.zeros(len(documents), dtype=np.float32)
-    for step in (-1, 1):
-        other = np.clip(documents + step, 0, view.count - 1)
-        same = (articles[other] == articles[documents]) & (other != documents)
-        total += np.where(same, scores[other], 0).astype(np.float32)
-    return total

@@ -12,7 +12,7 @@ from search_index.errors import DistributionConflict
 from search_index.layout import FIELDS, Kind
 from search_index.lineage import Existence, FieldType, Frequency, Positions, Schema, StoredField
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it with every change of fields or of the files' layout: indexes of another version are rebuilt."""
 
 INDEX_NAME = "passages"

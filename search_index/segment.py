@@ -8,6 +8,7 @@ put in place whole.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +101,7 @@ class SegmentView:
         self.segment_id: str = segment.segment_id()
         self.file = ArrayFile(folder / f"{self.segment_id}{EXTENSION}")
         self.count: int = self.file.count("passage.ids")
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._postings: dict[tuple[str, str], Postings | None] = {}
         self._lexicons: dict[str, Lexicon] = {}
 
     def has(self, field: str) -> bool:
@@ -118,18 +119,17 @@ class SegmentView:
 
     def number(self, field: str, term: str) -> int:
         """The number of a term in its field's lexicon, or -1."""
-        found = self._numbers.get((field, term))
-        if found is None:
-            found = self.lexicon(field).find(encode_term(term)) if f"{field}.ends" in self.file else -1
-            if len(self._numbers) >= _KNOWN_TERMS:
-                self._numbers = {}
-            self._numbers[field, term] = found
-        return found
+        return self.lexicon(field).find(encode_term(term)) if f"{field}.ends" in self.file else -1
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Where a term stands; None where it does not."""
-        number = self.number(field, term) if self.has(field) else -1
-        return None if number < 0 else self.postings_of(field, number)
+        key = (field, term)
+        if key not in self._postings:
+            number = self.lexicon(field).find(encode_term(term)) if self.has(field) else -1
+            if len(self._postings) >= _KNOWN_TERMS:
+                self._postings = {}
+            self._postings[key] = None if number < 0 else self.postings_of(field, number)
+        return self._postings.get(key)
 
     def postings_of(self, field: str, number: int) -> Postings:
         """Where the term of that number stands."""
@@ -177,6 +177,16 @@ class SegmentView:
     def passage_ids(self) -> NDArray[np.bytes_]:
         """In UTF-8."""
         return self.file["passage.ids"]
+
+    @property
+    def ranks(self) -> NDArray[np.uint32]:
+        """The place of each passage in the order of their ids."""
+        return self.file["passage.rank"]
+
+    def ranked_up_to(self, passage_id: bytes) -> int:
+        """How many passages have an id that is not behind this one."""
+        ids, order = self.passage_ids, self.file["passage.order"]
+        return bisect_right(order, passage_id, key=lambda at: bytes(ids[at]))
 
     @property
     def sketches(self) -> NDArray[np.uint8]:
