@@ -168,9 +168,9 @@ class FewScores:
 
     def of(self, part: Part) -> Ints:
         """Those found in a part."""
-        begin, end = np.searchsorted(self._numbers, (part.base, part.base + part.view.count))
-        own: Ints = self._numbers[int(begin) : int(end)] - part.base
-        return own
+        begin, end = np.searchsorted(self._numbers, (part.base, part.base + part.view.count)).tolist()
+        found: Ints = np.subtract(self._numbers[begin:end], part.base)
+        return found
 
 
 def _cut(numbers: Ints, values: Floats, n: int, least: np.float32) -> tuple[np.float32, Ints]:
