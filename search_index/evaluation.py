@@ -202,12 +202,12 @@ class Evaluation:
             inside[view.with_prefix(step.clause.words[0].folded)] = True
             return np.flatnonzero(inside)
         if len(step.slots) == 1:
-            each = [documents(having(view, leaf)) for leaf in step.slots[0].leaves]
+            each = [documents(having(view, leaf)).astype(np.int64) for leaf in step.slots[0].leaves]
         else:
             groups = range(len(step.slots[0].leaves))
             each = [in_order(view, [slot.leaves[at] for slot in step.slots], self.check) for at in groups]
         present = [one for one in each if len(one)]  # a passage is of one language only
-        return np.sort(np.concatenate(present)) if len(present) > 1 else present[0] if present else each[0]
+        return np.sort(np.concatenate(present)) if len(present) > 1 else (present or each)[0]
 
     def _add_step(self, view: SegmentView, step: Step, scores: Floats, scratch: Scratch) -> None:
         if step.clause.kind == "word":
@@ -293,7 +293,7 @@ class Evaluation:
             weight = self.weight(leaf, at)
             found = view.postings(leaf.field, term) if weight else None
             if found is not None and len(wanted):
-                place = np.minimum(np.searchsorted(found.docs, wanted), len(found.docs) - 1)
+                place = np.minimum(np.searchsorted(found.docs, wanted.astype(np.uint32)), len(found.docs) - 1)
                 inside = found.docs[place] == wanted
                 chosen = replace_postings(found, place[inside])
                 best[inside] = np.maximum(best[inside], self._of(chosen, leaf) * np.float32(weight))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_index.plan import Leaf
 from search_index.segment import Check, Ints, Mask, Postings, SegmentView
+
+Documents = NDArray[np.uint32]
 
 _PLACE_BITS = 32
 """More than a word's place in a passage needs."""
@@ -21,26 +24,26 @@ def having(view: SegmentView, leaf: Leaf) -> list[Postings]:
     return [found for term in leaf.terms if (found := view.postings(leaf.field, term)) is not None]
 
 
-def documents(found: Sequence[Postings]) -> Ints:
+def documents(found: Sequence[Postings]) -> Documents:
     """The passages with any of some terms, ascending."""
     if not found:
-        return np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=np.uint32)
     if len(found) == 1:
-        return found[0].docs.astype(np.int64)
-    return np.unique(np.concatenate([one.docs for one in found])).astype(np.int64)
+        return found[0].docs
+    return np.unique(np.concatenate([one.docs for one in found]))
 
 
-def intersect(lists: Sequence[Ints], count: int) -> Ints:
+def intersect(lists: Sequence[Ints | Documents], count: int) -> Ints:
     """What all ascending lists of passages have in common; ``count`` is above every number."""
     first, *others = sorted(lists, key=len)
     for other in others:
         if not len(first):
             break
         first = first[contains(other, first, count)]
-    return first
+    return first.astype(np.int64)
 
 
-def contains(numbers: Ints, wanted: Ints, count: int) -> Mask:
+def contains(numbers: Ints | Documents, wanted: Ints | Documents, count: int) -> Mask:
     """Which of the wanted are among ascending numbers."""
     if not len(numbers):
         return np.zeros(len(wanted), dtype=np.bool_)
@@ -69,9 +72,10 @@ def in_order(view: SegmentView, leaves: Sequence[Leaf], check: Check) -> Ints:
     return candidates
 
 
-def _among(numbers: Ints, wanted: Ints) -> Mask:
+def _among(numbers: Ints | Documents, wanted: Ints | Documents) -> Mask:
     """Which of the wanted are among ascending numbers, by searching."""
-    at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
+    # Of one type: else numpy would turn the longer list into the other's.
+    at = np.minimum(np.searchsorted(numbers, wanted.astype(numbers.dtype)), len(numbers) - 1)
     equal: Mask = numbers[at] == wanted
     return equal
 
@@ -88,7 +92,7 @@ def _keys(view: SegmentView, field: str, postings: Postings, candidates: Ints) -
     Places begin in the middle of their range: a start before the first word is then no place of another passage.
     """
     docs = postings.docs
-    at = np.searchsorted(docs, candidates)
+    at = np.searchsorted(docs, candidates.astype(docs.dtype))
     inside = at < len(docs)
     inside[inside] = docs[at[inside]] == candidates[inside]
     owner, places = view.places(field, postings, at[inside])

@@ -153,7 +153,8 @@ class FewScores:
         if len(self._values) <= wanted:
             return self._numbers
         least = np.partition(self._values, len(self._values) - wanted)[len(self._values) - wanted]
-        return self._numbers[self._values >= least]
+        found: Ints = self._numbers[np.flatnonzero(self._values >= least)]
+        return found
 
     def leave_out(self, numbers: Ints) -> None:
         """Forget some."""

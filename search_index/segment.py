@@ -8,7 +8,9 @@ put in place whole.
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +36,8 @@ LENGTHS = np.array([byte_to_length(n) for n in range(256)], dtype=np.float64)
 """What a length byte stands for."""
 
 _KNOWN_TERMS = 4096
+_COMMON = 4096  # postings
+_MOST_BYTES = 24 << 20
 _NONE = np.zeros(0, dtype=np.uint32)
 
 
@@ -94,6 +98,32 @@ class Lexicon:
             start = end
 
 
+class _Ends:
+    """Where the places of each posting of a term end; kept for common words, which phrases ask for again and again."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, int], NDArray[np.int64]] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def of(self, field: str, postings: Postings) -> NDArray[np.int64]:
+        """The running sum of a term's frequencies."""
+        key = (field, postings.first)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        ends = np.cumsum(postings.frequencies())
+        if len(ends) >= _COMMON:
+            with self._lock:
+                if key not in self._known:
+                    self._known[key] = ends
+                    self._size += ends.nbytes
+                while self._size > _MOST_BYTES:
+                    self._size -= self._known.popitem(last=False)[1].nbytes
+        return ends
+
+
 class SegmentView:
     """A segment as arrays, indexed by Whoosh's document numbers. Raises IndexUnusable for a damaged file."""
 
@@ -103,6 +133,7 @@ class SegmentView:
         self.count: int = self.file.count("passage.ids")
         self._postings: dict[tuple[str, str], Postings | None] = {}
         self._lexicons: dict[str, Lexicon] = {}
+        self._ends = _Ends()
 
     def has(self, field: str) -> bool:
         """Whether any passage has something in an inverted field."""
@@ -149,13 +180,15 @@ class SegmentView:
 
     def places(self, field: str, postings: Postings, chosen: Ints) -> tuple[Ints, Ints]:
         """Every occurrence in the chosen postings (ascending indexes): index among the chosen, and place."""
-        frequencies = postings.frequencies()
-        ends = np.cumsum(frequencies)
-        counts = frequencies[chosen]
+        assert postings.codes is not None
+        counts = (postings.codes[chosen] >> 8).astype(np.int64)
+        starts = self._ends.of(field, postings)[chosen] - counts + postings.first
+        places = self.file[f"{field}.places"]
+        if len(counts) and counts.max() == 1:  # as mostly
+            return np.arange(len(chosen)), places[starts].astype(np.int64)
         owner = np.repeat(np.arange(len(chosen)), counts)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        starts = ends[chosen] - counts + postings.first
-        return owner, self.file[f"{field}.places"][starts[owner] + within].astype(np.int64)
+        return owner, places[starts[owner] + within].astype(np.int64)
 
     def lengths(self, field: str) -> NDArray[np.uint8] | None:
         """The length byte of each passage's field; None where no passage has any."""
