@@ -65,6 +65,7 @@ class Highlighter:
         # Stems and prefixes keep how a word begins: most forms are told from the query's by their first letter.
         wanted = {term[:1] for terms_ in self._wanted for term in terms_} | {one[:1] for one in self._prefixes}
         self._initials = frozenset(wanted)
+        self._letters: dict[str, bool] = {}
         self._known: dict[tuple[int, ...], dict[str, int]] = {}
 
     def __call__(self, text: str, language: str | None) -> Offsets:
@@ -102,9 +103,15 @@ class Highlighter:
                 at += 1
         return read, found
 
+    def _may_begin(self, letter: str) -> bool:
+        known = self._letters.get(letter)
+        if known is None:
+            known = self._letters[letter] = fold(letter)[:1] in self._initials
+        return known
+
     def _worth(self, surface: str, groups: Sequence[int]) -> int:
         """Whether a token is one of the query's terms, begins like one of its prefixes, or is neither."""
-        if surface.isalpha() and fold(surface[0])[:1] not in self._initials:
+        if surface.isalpha() and not self._may_begin(surface[0]):
             return _OTHER
         _, _, folded, terms_by_group = _reading(surface)
         if not folded:
