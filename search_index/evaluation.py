@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from search_index.errors import InvalidAfter
 from search_index.filters import keep_mask, keyword_documents
 from search_index.grammar import Query
-from search_index.phrases import contains, documents, having, in_order, intersect
+from search_index.phrases import contains, documents, having, in_order, intersect, union
 from search_index.plan import Leaf, Plan, Slot, Step, make_plan
 from search_index.query import After, SearchFilters, Statistics
 from search_index.ranking import Ranking, gain, gain_table
@@ -143,7 +143,7 @@ class Evaluation:
             else:
                 found = self.meeting(view, step)
                 pieces.append((found, self._step_gains(view, step, found)))
-        numbers = np.unique(np.concatenate([np.zeros(0, np.int64), *(docs for docs, _ in pieces)]))
+        numbers = union([np.zeros(0, np.int64), *(docs.astype(np.int64) for docs, _ in pieces)])
         values = np.zeros(len(numbers), dtype=np.float32)
         for docs, gains in pieces:
             values[np.searchsorted(numbers, docs)] += gains
@@ -157,7 +157,7 @@ class Evaluation:
         found = list(self._gains(view, leaf))
         if len(found) < 2:
             return list(found)
-        numbers = np.unique(np.concatenate([docs for docs, _ in found])).astype(np.int64)
+        numbers = union([docs for docs, _ in found]).astype(np.int64)
         best = np.zeros(len(numbers), dtype=np.float32)
         pieces: list[tuple[Ints | NDArray[np.uint32], Floats]] = []
         for docs, gains in found:

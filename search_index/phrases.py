@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from search_index.plan import Leaf
 from search_index.segment import Check, Ints, Mask, Postings, SegmentView
 
 Documents = NDArray[np.uint32]
+Number = TypeVar("Number", bound=np.integer[Any])
 
 _PLACE_BITS = 32
 """More than a word's place in a passage needs."""
@@ -30,7 +32,14 @@ def documents(found: Sequence[Postings]) -> Documents:
         return np.zeros(0, dtype=np.uint32)
     if len(found) == 1:
         return found[0].docs
-    return np.unique(np.concatenate([one.docs for one in found]))
+    return union([one.docs for one in found])
+
+
+def union(lists: Sequence[NDArray[Number]]) -> NDArray[Number]:
+    """What is in any of some ascending lists, ascending. (``numpy.unique`` hashes: fifty times slower on these.)"""
+    together = np.concatenate(lists)
+    together.sort(kind="stable")  # which finds the runs that are in order already
+    return _distinct(together)
 
 
 def intersect(lists: Sequence[Ints | Documents], count: int) -> Ints:
@@ -66,7 +75,7 @@ def in_order(view: SegmentView, leaves: Sequence[Leaf], check: Check) -> Ints:
             break
         check()
         own = [_keys(view, leaves[offset].field, one, candidates) - offset for one in found[offset]]
-        keys = own[0] if len(own) == 1 else np.unique(np.concatenate(own))
+        keys = own[0] if len(own) == 1 else union(own)
         starts = keys if starts is None else starts[_among(keys, starts)]
         candidates = _distinct(starts >> _PLACE_BITS)
     return candidates
@@ -80,7 +89,7 @@ def _among(numbers: Ints | Documents, wanted: Ints | Documents) -> Mask:
     return equal
 
 
-def _distinct(ascending: Ints) -> Ints:
+def _distinct(ascending: NDArray[Number]) -> NDArray[Number]:
     new = np.ones(len(ascending), dtype=np.bool_)
     new[1:] = ascending[1:] != ascending[:-1]
     return ascending[new]
