@@ -32,6 +32,9 @@ from services.index_sync import index_errors
 from services.lookup import entity_ids, source_ids
 from services.questions import values_of
 
+MAX_PASSAGES = 10_000
+"""Passages whose facts are looked at for one query, the best ones."""
+
 _NONE = ("",)  # no passage has it: a name that stands for nothing finds nothing
 _FIRST = -float(2**62)  # before the key of every hit
 
@@ -115,12 +118,13 @@ class Finder:
             )
 
     def scores(self, query: Query, scope: Scope, pinned: After | None) -> tuple[dict[str, float], After]:
-        """The scores of all passages found, best first, and what to pin so that they stay the same later.
+        """The scores of the passages found, best first, and what to pin so that they stay the same later.
 
-        Also where only one was found: its facts can fill several pages. Raises as ``search`` does.
+        At most MAX_PASSAGES, so that what the commonest words find takes no longer than what others do. Something is
+        pinned also where only one was found: its facts can fill several pages. Raises as ``search`` does.
         """
         start = None if pinned is None else replace(pinned, key=_FIRST, passage_id="")
-        results = self.search(query, scope, limit=10**9, after=start)
+        results = self.search(query, scope, limit=MAX_PASSAGES, after=start)
         return {hit.passage_id: hit.score for hit in results.hits}, start or After(_FIRST, "", results.statistics)
 
 

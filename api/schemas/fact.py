@@ -11,6 +11,7 @@ from api.schemas.citation import CitationSchema
 from api.schemas.lists import PageSchema, SpanListQuerySchema, published_from, published_to, source_filter
 from api.schemas.outgoing import choice, decimal, identifier, integer, nested, text, text_list
 from services.filters import FACT_SORTS, MAX_QUERY
+from services.finder import MAX_PASSAGES
 from services.views import FactView
 
 KINDS = ("quantity", "quotation", "event")
@@ -140,7 +141,11 @@ class FactPageSchema(PageSchema):
 class FactQuerySchema(SpanListQuerySchema):
     """Which facts to list."""
 
-    q = SearchText(MAX_QUERY, "Words of the evidence, in the search syntax.", example="dockers")
+    q = SearchText(
+        MAX_QUERY,
+        f"Words of the evidence, in the search syntax; looked for in the {MAX_PASSAGES:,} passages that answer best.",
+        example="dockers",
+    )
     kind = Choice(KINDS, "Which kind of statement.")
     entity = Text(200, "Id, name or external id (`iso3166:FR`) of an entity in the fact.", example="Paul Rivoire")
     speaker = Text(200, "Words of the speaker's name, or an entity's id.", example="Rivoire")

@@ -49,7 +49,7 @@ def end_to_end(size: int) -> dict[str, Any]:
             [path_of(query) for query in draw_queries(Corpus(cache_folder(), size), 150) if query.kind in _MIX]
         )
         load = os.getloadavg()[0]
-        with _server(folder) as (address, process):
+        with serving(folder) as (address, process):
             runs = list(_runs(address, paths))
             workers = [child.memory_info().rss / 1e6 for child in psutil.Process(process).children()]
     return {"passages": size, "reindex_passages_s": size / seconds, "load": load, "runs": runs, "worker_mb": workers}
@@ -58,7 +58,7 @@ def end_to_end(size: int) -> dict[str, Any]:
 def mixed(paths: Sequence[tuple[Kind, str]], seed: int = 11) -> list[str]:
     """All paths, each kind as often as the mix wants, in no order."""
     chance = Random(seed)
-    repeated = [path for kind, path in paths for _ in range(_MIX[kind])]
+    repeated = [path for kind, path in paths for _ in range(_MIX.get(kind, 0))]
     chance.shuffle(repeated)
     return repeated
 
@@ -74,7 +74,8 @@ def path_of(query: Query) -> tuple[Kind, str]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[tuple[str, int]]:
+def serving(folder: Path) -> Iterator[tuple[str, int]]:
+    """A server over a data folder, until the block ends: its address, and its process."""
     server = subprocess.Popen(
         [sourcebook(), "serve", "--port", "0"],
         env=environment(folder),
