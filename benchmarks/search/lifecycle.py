@@ -1,6 +1,7 @@
 """Opening, idling, committing: what our index costs a process that serves it.
 
 python -m benchmarks.search.lifecycle open FOLDER SIZE      # in a process of its own
+python -m benchmarks.search.lifecycle wait FOLDER SIZE      # the second worker beside it
 python -m benchmarks.search.lifecycle commit FOLDER SIZE    # writes to the folder: give it a copy
 """
 
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ from benchmarks.search.corpus import Corpus, Passage
 from benchmarks.search.engines.ours import Ours, document
 from benchmarks.search.figures import percentile
 from benchmarks.search.memory import megabytes
-from benchmarks.search.queries import KINDS, Query, draw_queries
+from benchmarks.search.queries import Query, draw_queries
 from search_index import PassageDocument, SearchIndex, parse_query
 
 COMMITS, PASSAGES = 60, 10
@@ -48,11 +51,12 @@ def _in_process(what: str, folder: Path, size: int) -> dict[str, Any]:
     return figures
 
 
-def opening(folder: Path, queries: list[Query], small: Path) -> dict[str, float]:
+def opening(folder: Path, size: int, small: Path) -> dict[str, float]:
     """The first search of an index, in a process that has searched a small one before; then what idling takes.
 
     Growth is in megabytes beyond the process that has imported everything and searched the small index.
     """
+    queries = _queries(size)
     first = next(query for query in queries if query.kind == "question")
     _answer(small, [first])
     gc.collect()
@@ -68,11 +72,28 @@ def opening(folder: Path, queries: list[Query], small: Path) -> dict[str, float]
         "open_cpu_ms": 1000 * (time.process_time() - used),
         **_growth("open", before),
     }
+    _ask(engine, queries)
+    with _another_worker(folder, size):
+        return figures | _growth("idle", before)
+
+
+def _ask(engine: Ours, queries: list[Query]) -> None:
     for query in queries:
         engine.prepare(query)
         engine.search(query)
     gc.collect()
-    return figures | _growth("idle", before)
+
+
+@contextmanager
+def _another_worker(folder: Path, size: int) -> Iterator[None]:
+    """A second process that has the index open and has answered the same queries, as a server has."""
+    command = [sys.executable, "-m", "benchmarks.search.lifecycle", "wait", str(folder), str(size)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        worker.stdout.readline()
+        yield
+        worker.stdin.close()
 
 
 def _answer(folder: Path, queries: list[Query]) -> None:
@@ -144,10 +165,19 @@ def main() -> None:
     if what == "commit":
         print(json.dumps(commits(folder)))
         return
-    queries = draw_queries(Corpus(cache_folder(), size), count=10)
-    assert {query.kind for query in queries} <= set(KINDS)
+    if what == "wait":
+        engine = Ours()
+        engine.open(folder)
+        _ask(engine, _queries(size))
+        print("ready", flush=True)
+        sys.stdin.read()
+        return
     with tempfile.TemporaryDirectory() as temporary:
-        print(json.dumps(opening(folder, queries, Path(temporary) / "small")))
+        print(json.dumps(opening(folder, size, Path(temporary) / "small")))
+
+
+def _queries(size: int) -> list[Query]:
+    return draw_queries(Corpus(cache_folder(), size), count=10)
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ _LIFECYCLE = {
     "– PSS": "open_pss_mb",
     "– not backed by files": "open_anonymous_mb",
     "growth of a worker that has answered every kind, MB RSS": "idle_rss_mb",
-    "– PSS, alone on the machine": "idle_pss_mb",
+    "– PSS, with a second worker beside it": "idle_pss_mb",
     "– not backed by files, which workers do not share": "idle_anonymous_mb",
     "committing an article of ten passages, ms p50": "commit_p50_ms",
     "– p95": "commit_p95_ms",

@@ -19,7 +19,7 @@ _LEVEL_RATIO, _NEAR_RATIO = 1.1, 2.0
 _LIFECYCLE = (
     ("opening and first search, ms", "opening_ms", 100.0),
     ("growth by opening, MB not backed by files", "open_anonymous_mb", 50.0),
-    ("idle worker beyond the bare process, MB RSS", "idle_rss_mb", 300.0),
+    ("worker that has answered every kind, MB PSS", "idle_pss_mb", 300.0),
     ("slowest commit of a small article, ms", "commit_max_ms", 1_000.0),
     ("slowest time until it is found, ms", "searchable_max_ms", 1_000.0),
 )
