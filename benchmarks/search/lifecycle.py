@@ -123,8 +123,9 @@ def commits(folder: Path) -> dict[str, float]:
     committed, searchable = [], []
     for number in range(COMMITS):
         word = f"zzyx{chr(97 + number // 26)}{chr(97 + number % 26)}q"
+        article = _article(number, word)
         start = time.perf_counter()
-        writer.apply(_article(number, word))
+        writer.apply(article)
         committed.append(1000 * (time.perf_counter() - start))
         while not _finds(reader, word):
             if time.perf_counter() - start > _WAIT:
