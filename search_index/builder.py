@@ -50,7 +50,7 @@ from search_index.lineage import length_to_byte
 
 NO_INSTANT = np.iinfo(np.int64).max
 NO_MONTH = 0
-MAX_FORMS = 250_000
+MAX_FORMS = 120_000
 """Written forms that are remembered from one segment to the next, some 500 bytes each."""
 
 _NEGATIONS = frozenset(

@@ -32,7 +32,7 @@ MIN_MERGED_SEGMENTS = 4
 MAX_INLINE_PASSAGES = 4_000
 """Passages that a write merges on its way, some 0.1 ms each; what is bigger is merged by ``tidy`` beside the writes."""
 
-REBUILD_BATCH = 20_000
+REBUILD_BATCH = 10_000
 """Passages that a rebuild commits at a time, which bounds its memory."""
 
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
