@@ -160,9 +160,8 @@ class Page:
     def _rescored(self, best: Ints, *, explain: bool) -> Floats:
         """The bonus of each of the best passages."""
         bonuses = np.zeros(len(best), dtype=np.float32)
-        scores = self._scores.at(best)
         for part, inside, own in self._by_part(best):
-            for name, values in self._rescorer.bonuses(part, own, scores[inside]).items():
+            for name, values in self._rescorer.bonuses(part, own).items():
                 bonuses[inside] += values
                 if explain:
                     for number, value in zip(best[inside].tolist(), values.tolist(), strict=True):

@@ -13,9 +13,9 @@ from typing import Literal
 
 from search_index.analysis import GROUPS, Group, Word, compound, terms
 from search_index.grammar import Clause, Query
-from search_index.layout import ALIASES, HEADING, NAMES, SPEAKERS, SURFACE, TEXT, TITLE, VALUES
+from search_index.layout import ALIASES, NAMES, TEXT, TITLE, VALUES
 
-Role = Literal["text", "title", "heading", "names", "speakers", "values", "surface", "titled", "aliases"]
+Role = Literal["text", "title", "titled", "names", "aliases", "values"]
 """Kinds of fields, as ``Ranking`` knows them."""
 
 
@@ -40,13 +40,11 @@ class Slot:
     ``others`` are looked up for plain words only: names of entities that the passage has, which tell more than other
     words, those that it has not and the values of quantities, by which a passage answers that says it otherwise; and,
     for more words than one, the title of its article ("titled"): what a text is about is seldom said again in the
-    passage that answers. ``context`` is what makes the best passages better: title, heading, speakers and the very form
-    of the word; it finds none.
+    passage that answers.
     """
 
     leaves: tuple[Leaf, ...]
     others: tuple[Leaf, ...] = ()
-    context: tuple[Leaf, ...] = ()
 
     def terms_in(self, group: int) -> tuple[str, ...]:
         """The word's terms in a stemming group, by its place in GROUPS."""
@@ -141,9 +139,7 @@ class _Maker:
         )
         if self._is_question:
             others = (*others, *self._stemmed(TITLE, "titled", word))
-        context = (*self._stemmed(TITLE, "title", word), *self._stemmed(HEADING, "heading", word))
-        alone = (self._leaf(SURFACE, SURFACE, (word.folded,)), self._leaf(SPEAKERS, SPEAKERS, (word.folded,)))
-        return Slot(leaves, others, (*context, *alone))
+        return Slot(leaves, others)
 
     def _stemmed(self, names: dict[Group, str], role: Role, word: Word, *, matched: bool = False) -> tuple[Leaf, ...]:
         return tuple(self._leaf(names[group], role, terms(word, group), matched=matched) for group in GROUPS)
