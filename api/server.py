@@ -37,6 +37,7 @@ from api.errors import BAD_REQUEST, Problem
 from api.lifecycle import PROBLEM_MEDIA_TYPE
 from api.logs import configure_logs
 from api.metrics import Metrics, forget_worker
+from api.turnstile import Turnstile
 from services.newsroom import Newsroom
 
 _LINE_LIMIT = 8190
@@ -44,9 +45,6 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _HEADERS_LIMIT = 64
 _ANSWER_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
-_SWITCH_SECONDS = 0.0005
-"""How long a thread computes before another may: a short request asks the database many times, and each time it waits
-for those that compute. With Python's own 5 ms it would take ten times as long beside one that is heavy."""
 _log = structlog.get_logger("server")
 
 
@@ -218,10 +216,12 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
     def load(self) -> Flask:
         """The application of one worker; called after the fork."""
         RequestParser.mesg_class = _Request
-        sys.setswitchinterval(_SWITCH_SECONDS)
         self.newsroom = self.open_worker_newsroom()
         self.newsroom.start()
-        return create_app(self.newsroom, self.settings, Metrics(self.metrics))
+        app = create_app(self.newsroom, self.settings, Metrics(self.metrics))
+        if os.environ.get("SW") != "off":
+            app.wsgi_app = Turnstile(app.wsgi_app)  # type: ignore[method-assign]  # as Flask documents
+        return app
 
     def _worker_exit(self, _server: object, _worker: object) -> None:
         if self.newsroom is not None:

@@ -18,16 +18,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select, update
 
 from benchmarks.search.cache import cache_folder
 from benchmarks.search.corpus import ENTITIES, VERSION, Corpus, Passage
 from benchmarks.search.engines.ours import entity_names
 from cli.runtime import NoExtractor
 from extraction.identity import digest, sha256
-from models import Article, Base, Entity, Mention, Revision, Source
+from models import Article, Base, Entity, EntityName, Mention, Revision, Source
 from models import Passage as PassageRow
-from services.identity import article_id, name_key, source_id
+from services.identity import article_id, name_beginnings, name_key, source_id
 from services.newsroom import open_newsroom
 from services.records import SourceRecord
 from services.transactions import Transactions
@@ -76,6 +76,7 @@ def _fill(transactions: Transactions, corpus: Corpus) -> None:
     articles = (list(group) for _, group in groupby(corpus, attrgetter("article")))
     with transactions.writing() as session:
         session.execute(insert(Entity), [_entity(number) for number in range(ENTITIES)])
+        session.execute(insert(EntityName), [row for number in range(ENTITIES) for row in _beginnings(number)])
     known: set[str] = set()
     for chunk in _chunks(articles):
         rows: dict[type[Base], list[Row]] = {Source: [], Article: [], Revision: [], PassageRow: [], Mention: []}
@@ -89,6 +90,9 @@ def _fill(transactions: Transactions, corpus: Corpus) -> None:
             for table, own in rows.items():
                 if own:
                     session.execute(insert(table), own)
+    with transactions.writing() as session:
+        mentioned = select(func.count(Mention.article_id.distinct())).where(Mention.entity_id == Entity.id)
+        session.execute(update(Entity).values(articles=mentioned.scalar_subquery()))
     transactions.refresh_statistics()
 
 
@@ -171,6 +175,12 @@ def _source(number: int) -> Row:
 def _entity(number: int) -> Row:
     name = entity_names()[number]
     return {"id": digest("e", "bench", number), "type": "person", "name": name, "name_folded": name_key(name)}
+
+
+def _beginnings(number: int) -> Iterable[Row]:
+    """By what the entity's name is completed."""
+    for key in name_beginnings(entity_names()[number]):
+        yield {"key": key, "entity_id": digest("e", "bench", number)}
 
 
 def _mentions(passage: Passage, article: str, name: str, start: int) -> Iterable[Row]:
