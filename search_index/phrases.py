@@ -76,7 +76,7 @@ def in_order(view: SegmentView, leaves: Sequence[Leaf], check: Check) -> Ints:
         check()
         own = [_keys(view, leaves[offset].field, one, candidates) - offset for one in found[offset]]
         keys = own[0] if len(own) == 1 else union(own)
-        starts = keys if starts is None else starts[_among(keys, starts)]
+        starts = keys if starts is None else _common(keys, starts)
         candidates = _distinct(starts >> _PLACE_BITS)
     return candidates
 
@@ -100,9 +100,30 @@ def _keys(view: SegmentView, field: str, postings: Postings, candidates: Ints) -
 
     Places begin in the middle of their range: a start before the first word is then no place of another passage.
     """
-    docs = postings.docs
-    at = np.searchsorted(docs, candidates.astype(docs.dtype))
-    inside = at < len(docs)
-    inside[inside] = docs[at[inside]] == candidates[inside]
-    owner, places = view.places(field, postings, at[inside])
-    return (candidates[inside] << _PLACE_BITS)[owner] + (places + (1 << (_PLACE_BITS - 1)))
+    at = _places_of(postings.docs, candidates, view.count)
+    owner, places = view.places(field, postings, at)
+    owners = postings.docs[at].astype(np.int64)
+    return (owners << _PLACE_BITS)[owner] + (places + (1 << (_PLACE_BITS - 1)))
+
+
+def _places_of(docs: Documents, candidates: Ints, count: int) -> Ints:
+    """Which of some passages, ascending, are among the candidates."""
+    if len(candidates) * _FEW < len(docs):
+        at = np.minimum(np.searchsorted(docs, candidates.astype(docs.dtype)), len(docs) - 1)
+        found: Ints = at[docs[at] == candidates]
+        return found
+    marked = np.zeros(count, dtype=np.bool_)
+    marked[candidates] = True
+    inside: Ints = np.flatnonzero(marked[docs])
+    return inside
+
+
+def _common(one: Ints, other: Ints) -> Ints:
+    """What two ascending lists have in common."""
+    small, big = sorted((one, other), key=len)
+    if len(small) * _FEW < len(big):
+        found: Ints = small[_among(big, small)]
+        return found
+    together = np.concatenate([small, big])
+    together.sort(kind="stable")  # merges two runs
+    return together[:-1][together[1:] == together[:-1]]

@@ -13,6 +13,7 @@ from search_index.segment import Floats, Ints
 from search_index.store import Part
 
 _BLOCKS = 64
+_ABOVE_ALL = np.float32(2.0**62)  # and unlike infinity a number in JSON
 
 
 class Scores(Protocol):
@@ -31,7 +32,10 @@ class Scores(Protocol):
         ...
 
     def best(self, most: int) -> tuple[np.float32, Ints]:
-        """At most so many, ascending: those with more than the score that comes next, and that score."""
+        """At most so many, ascending: those with more than the score that comes next, and that score.
+
+        For none, whatever is above every score.
+        """
         ...
 
     def above(self, least: np.float32) -> Ints:
@@ -76,6 +80,8 @@ class ManyScores:
     def best(self, most: int) -> tuple[np.float32, Ints]:
         """At most so many: those with more than the score that comes next."""
         values, n = self._values, most + 1
+        if not most:
+            return _ABOVE_ALL, np.zeros(0, dtype=np.int64)
         size = len(values) // _BLOCKS
         if size <= n:
             numbers = self.numbers()
@@ -142,6 +148,8 @@ class FewScores:
 
     def best(self, most: int) -> tuple[np.float32, Ints]:
         """At most so many: those with more than the score that comes next."""
+        if not most:
+            return _ABOVE_ALL, np.zeros(0, dtype=np.int64)
         return _cut(self._numbers, self._values, most + 1, np.float32(0))
 
     def above(self, least: np.float32) -> Ints:

@@ -102,18 +102,19 @@ class _Ends:
     """Where the places of each posting of a term end; kept for common words, which phrases ask for again and again."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[str, int], NDArray[np.int64]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, int], NDArray[np.uint32]] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
-    def of(self, field: str, postings: Postings) -> NDArray[np.int64]:
+    def of(self, field: str, postings: Postings) -> NDArray[np.uint32]:
         """The running sum of a term's frequencies."""
         key = (field, postings.first)
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
-        ends = np.cumsum(postings.frequencies())
+        assert postings.codes is not None
+        ends = np.cumsum(postings.codes >> 8, dtype=np.uint32)
         if len(ends) >= _COMMON:
             with self._lock:
                 if key not in self._known:
