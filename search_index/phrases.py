@@ -124,6 +124,7 @@ def _common(one: Ints, other: Ints) -> Ints:
     if len(small) * _FEW < len(big):
         found: Ints = small[_among(big, small)]
         return found
-    together = np.concatenate([small, big])
+    together: Ints = np.concatenate([small, big])
     together.sort(kind="stable")  # merges two runs
-    return together[:-1][together[1:] == together[:-1]]
+    twice: Mask = together[1:] == together[:-1]
+    return together[:-1][twice]
