@@ -219,8 +219,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # ships no types
         self.newsroom = self.open_worker_newsroom()
         self.newsroom.start()
         app = create_app(self.newsroom, self.settings, Metrics(self.metrics))
-        if os.environ.get("SW") != "off":
-            app.wsgi_app = Turnstile(app.wsgi_app)  # type: ignore[method-assign]  # as Flask documents
+        app.wsgi_app = Turnstile(app.wsgi_app)  # type: ignore[method-assign]  # as Flask documents
         return app
 
     def _worker_exit(self, _server: object, _worker: object) -> None:
