@@ -5,11 +5,11 @@ from __future__ import annotations
 from benchmarks.search.engines.base import Engine
 from benchmarks.search.engines.bm25s import Bm25s
 from benchmarks.search.engines.fts5 import Fts5
-from benchmarks.search.engines.ours import Ours
+from benchmarks.search.engines.ours import Ours, OursWhole
 from benchmarks.search.engines.stock_whoosh import StockWhoosh
 from benchmarks.search.engines.tantivy import Tantivy, TantivyTop
 
-ENGINES: tuple[type[Engine], ...] = (Ours, Fts5, Tantivy, TantivyTop, Bm25s, StockWhoosh)
+ENGINES: tuple[type[Engine], ...] = (Ours, OursWhole, Fts5, Tantivy, TantivyTop, Bm25s, StockWhoosh)
 OURS = Ours.name
 
 
