@@ -69,7 +69,10 @@ class Evaluation:
     def _pinned(self, after: After | None) -> Statistics:
         if after is None:
             extents = {field: self.snapshot.extent(field) for field in self.plan.fields}
-            frequencies = tuple(self._frequency(field, term) for field, term in self.plan.terms)
+            present = self.snapshot.fields
+            frequencies = tuple(
+                self._frequency(field, term) if field in present else 0 for field, term in self.plan.terms
+            )
             return Statistics(self.snapshot.count, extents, frequencies)
         known = after.statistics
         if len(known.frequencies) != len(self.plan.terms) or not set(known.extents) <= set(self.plan.fields):
@@ -100,15 +103,15 @@ class Evaluation:
         return Scored(ManyScores(scores), not steps)
 
     def _postings(self, steps: Sequence[Step]) -> int:
-        """How many postings, about, the words of some steps have; those of a phrase are never few."""
+        """How many postings, about, the words of some steps have."""
         count = 0
-        for part in self.snapshot.parts:
-            for step in steps:
-                if step.clause.kind == "prefix":
-                    count += len(part.view.with_prefix(step.clause.words[0].folded))
-                for slot in step.slots:
-                    for leaf in self.leaves(slot):
-                        count += sum(len(part.view.documents(leaf.field, term)) for term in leaf.terms)
+        for step in steps:
+            if step.clause.kind == "prefix":
+                prefix = step.clause.words[0].folded
+                count += sum(len(part.view.with_prefix(prefix)) for part in self.snapshot.parts)
+            for slot in step.slots:
+                for leaf in self.leaves(slot):
+                    count += sum(self.statistics.frequencies[leaf.first : leaf.first + len(leaf.terms)])
         return count
 
     def leaves(self, slot: Slot) -> tuple[Leaf, ...]:

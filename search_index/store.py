@@ -41,7 +41,7 @@ from search_index.codec import ArraySegment
 from search_index.commit import read_table
 from search_index.errors import IndexUnusable
 from search_index.files import IndexFiles, sync_folder, write_durably
-from search_index.layout import ARTICLE
+from search_index.layout import ARTICLE, FIELDS
 from search_index.lineage import TableOfContents
 from search_index.locking import FileLock
 from search_index.schema import INDEX_NAME, build_schema, marker
@@ -115,6 +115,11 @@ class Snapshot:
     def count(self) -> int:
         """Passages."""
         return sum(part.count for part in self.parts)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The inverted fields in which any passage has something."""
+        return frozenset(field for field in FIELDS if any(part.view.has(field) for part in self.parts))
 
     @cached_property
     def size(self) -> int:
