@@ -198,3 +198,35 @@ def test_verify_waits_for_writes_under_way_and_not_for_others(tmp_path: Path) ->
         started = time.monotonic()
         assert [failed.id for failed in newsroom.verification.verify(patience=30.0).failures] == [lost.id]
         assert time.monotonic() - started < 20
+
+
+def test_a_damaged_index_is_never_read_and_a_big_one_is_built_anew_while_reads_are_told_to_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.newsroom._BUILT_AT_ONCE", 2)
+    with open_newsroom(data_dir=tmp_path, extractor=FakeExtractor()) as first:
+        first.articles.submit(record())
+        assert first.search.search(SearchRequest(q="gardiens")).total == 1
+    (segment,) = tmp_path.glob("index/gen-*/*.sba")
+    content = bytearray(segment.read_bytes())
+    content[len(content) // 2] ^= 1
+    segment.write_bytes(content)
+    with open_newsroom(data_dir=tmp_path, extractor=FakeExtractor(), repair="soon") as newsroom:
+        assert not newsroom.index.status().usable
+        with pytest.raises(IndexRebuilding):
+            newsroom.search.search(SearchRequest(q="gardiens"))
+        newsroom.index.repair()  # as the worker does
+        assert newsroom.search.search(SearchRequest(q="gardiens")).total == 1
+        assert newsroom.verification.verify().ok
+
+
+def test_verify_names_a_damaged_index(tmp_path: Path) -> None:
+    with open_newsroom(data_dir=tmp_path, extractor=FakeExtractor()) as newsroom:
+        newsroom.articles.submit(record())
+        (segment,) = tmp_path.glob("index/gen-*/*.sba")
+        content = bytearray(segment.read_bytes())
+        content[100] ^= 1
+        segment.write_bytes(content)
+        report = newsroom.verification.verify()
+        assert [failure.check for failure in report.failures] == ["index"]
+        assert "damaged" in report.failures[0].message
