@@ -9,12 +9,13 @@ import marshmallow as ma
 from api.schemas.base import Choice, WireSchema
 from api.schemas.lists import SpanQuerySchema
 from api.schemas.outgoing import choice, identifier, instant, integer, nested, sha256, text, text_list
+from api.schemas.plain import PlainSchema
 from services.views import CitationDetail
 
 CITATION_FORMATS = ("json", "text", "html")
 
 
-class CitedArticleSchema(WireSchema):
+class CitedArticleSchema(PlainSchema):
     """The article that is cited."""
 
     id = identifier("Id of the article.", "a")
@@ -25,7 +26,7 @@ class CitedArticleSchema(WireSchema):
     language = text("BCP 47.", "fr")
 
 
-class CitedSourceSchema(WireSchema):
+class CitedSourceSchema(PlainSchema):
     """The source that is cited."""
 
     id = identifier("Id of the source.", "s")
@@ -33,7 +34,7 @@ class CitedSourceSchema(WireSchema):
     url = text("Its home page.", "https://courrier.example", null=True)
 
 
-class CitedRevisionSchema(WireSchema):
+class CitedRevisionSchema(PlainSchema):
     """The text that the citation is pinned to."""
 
     number = integer("Number of the revision.", 1)
@@ -41,7 +42,7 @@ class CitedRevisionSchema(WireSchema):
     retrieved_at = instant("When this text came in.")
 
 
-class SelectorSchema(WireSchema):
+class SelectorSchema(PlainSchema):
     """Where the evidence stands: W3C TextQuoteSelector and TextPositionSelector in one."""
 
     exact = text("The very words.", "Plus de 300 dockers ont cessé le travail mardi")
@@ -51,7 +52,7 @@ class SelectorSchema(WireSchema):
     end = integer("Where they end, excluded.", 69)
 
 
-class CitationSchema(WireSchema):
+class CitationSchema(PlainSchema):
     """What a reader needs to check a passage or fact."""
 
     id = identifier("Id of the cited passage or fact.", "f")

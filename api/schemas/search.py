@@ -11,13 +11,14 @@ from api.schemas.base import Choice, SearchText, Text, WireSchema, flag, languag
 from api.schemas.citation import CitationSchema
 from api.schemas.lists import PageSchema, SpanListQuerySchema, published_from, published_to, source_filter
 from api.schemas.outgoing import choice, decimal, identifier, integer, nested, text, text_list
+from api.schemas.plain import PlainSchema
 from services.filters import MAX_QUERY, PASSAGE_KINDS, SEARCH_SORTS
 
 FACETS = ("source", "language", "published", "passage_kind")
 _FACET = f"({'|'.join(FACETS)})"
 
 
-class PassageSchema(WireSchema):
+class PassageSchema(PlainSchema):
     """A part of an article."""
 
     id = identifier("Id of the passage.", "p")
@@ -27,14 +28,14 @@ class PassageSchema(WireSchema):
     text = text("Its words.", "Plus de 300 dockers ont cessé le travail mardi, a annoncé Paul Rivoire.")
 
 
-class HighlightSchema(WireSchema):
+class HighlightSchema(PlainSchema):
     """A place in the passage's text that matches the query."""
 
     start = integer("Where it starts in the passage's text.", 12)
     end = integer("Where it ends, excluded.", 19)
 
 
-class ScoredTermSchema(WireSchema):
+class ScoredTermSchema(PlainSchema):
     """What one word of the query adds to a passage's score; a prefix adds a constant and has no frequencies.
 
     `score = weight * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average_length))`, tf being `term_frequency`.
@@ -73,7 +74,7 @@ class ExplanationSchema(WireSchema):
     )
 
 
-class SimilarSchema(WireSchema):
+class SimilarSchema(PlainSchema):
     """A near-duplicate of a passage found, in another article; `/v1/citations/{passage}` shows it."""
 
     passage = identifier("Id of the passage.", "p")
