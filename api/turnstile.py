@@ -28,10 +28,15 @@ _HEAVY = ("/v1/facts",)
 _LONG_QUERY = 600
 """Bytes of a query string beyond which a search counts as one that may take long."""
 
+_ALLOWANCE = 0.25
+"""Seconds that a client may have had lately and still be served in the order of arrival."""
+
 _PENALTY = 3.0
-"""Seconds that a request waits behind later ones of others for each second that its client has just had."""
+"""Seconds that a request stands back behind later ones of others for each second that its client has had beyond."""
 
 _FORGET_SECONDS = 2.0
+"""After which a second that a client had counts no longer."""
+
 _MOST_CLIENTS = 512
 
 
@@ -62,7 +67,7 @@ class Gate:
                 self._is_taken = True
                 return
             turn = threading.Event()
-            due = self._clock() + _PENALTY * self._seconds_of(client)
+            due = self._clock() + _PENALTY * max(0.0, self._seconds_of(client) - _ALLOWANCE)
             heapq.heappush(self._waiting, (due, next(self._number), turn))
         turn.wait()
 

@@ -71,6 +71,21 @@ def test_who_has_had_much_lets_later_ones_go_first() -> None:
     assert order == ["later", "greedy"]
 
 
+def test_who_has_had_little_is_served_in_the_order_of_arrival() -> None:
+    clock = Clock()
+    gate = Gate(clock)
+    order: list[str] = []
+    with gate.passing(GREEDY):
+        clock.now += 0.2
+    with gate.passing(MODEST):
+        threads = [waiting(gate, GREEDY, order, "first")]
+        clock.now += 0.1
+        threads.append(waiting(gate, ("127.0.0.1", "3"), order, "later"))
+    for thread in threads:
+        thread.join()
+    assert order == ["first", "later"]
+
+
 def test_what_was_had_is_forgotten_and_nobody_waits_for_ever() -> None:
     clock = Clock()
     gate = Gate(clock)
