@@ -1,6 +1,6 @@
 """The full-text index: text in, ids out. The only package that knows Whoosh."""
 
-from search_index.analysis import words
+from search_index.analysis import surfaces, words
 from search_index.documents import PassageDocument
 from search_index.errors import (
     DistributionConflict,
@@ -54,5 +54,6 @@ __all__ = [
     "matches",
     "parse_query",
     "resolve",
+    "surfaces",
     "words",
 ]

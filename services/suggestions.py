@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from extraction.identity import fold
 from models import Entity, EntityName, Passage, Revision
-from search_index import Completion, Completions, Correction, Query, SearchFilters, words
+from search_index import Completion, Completions, Correction, Query, SearchFilters, surfaces, words
 from services.errors import InvalidQuery
 from services.filters import MAX_QUERY, SuggestRequest
-from services.identity import name_beginnings
+from services.identity import name_beginnings, name_key
 from services.index_sync import index_errors
 from services.transactions import Transactions
 from services.views import Change, DidYouMean, SuggestedEntity, SuggestedTerm, SuggestionsView
@@ -27,8 +27,9 @@ _MOST_WORDS = 4
 _MANY_NAMES = 500
 """Names beginning alike of which each is looked at; beyond, the best known entities are."""
 
-_BEST_KNOWN = 2_000
+_BEST_KNOWN = 1_000
 _BEHIND = "\U0010ffff"
+_BEFORE = 3
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]|[«“\"—–-])\s*$")
 
 
@@ -112,12 +113,21 @@ def _written_forms(session: Session, completions: Sequence[Completion]) -> dict[
     ids = {passage for completion in completions for passage in completion.examples}
     found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
     for text in _texts(session, ids):
-        for word in words(text):
-            if word.folded in wanted:
-                surface = text[word.start : word.end]
-                begins = bool(_SENTENCE_START.search(text[max(word.start - 3, 0) : word.start]))
-                found[word.folded].append((begins or surface.isupper(), surface))
+        for word, surface in _surfaces(text, wanted):
+            before = text[: text.find(surface)][-_BEFORE:]
+            found[word].append((surface.isupper() or bool(_SENTENCE_START.search(before)), surface))
     return {word: _best_form(found[word]) or word for word in wanted}
+
+
+def _surfaces(text: str, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    """The wanted words of a text, folded and as they are written."""
+    initials = {word[0] for word in wanted}
+    for token in surfaces(text):
+        # To read every word would take longer than all the rest; an elided article hides the first letter.
+        if token[0].lower() in initials or not token.isalpha() or not token[0].isascii():
+            for word in words(token):
+                if word.folded in wanted:
+                    yield word.folded, token[word.start : word.end]
 
 
 def _best_form(forms: Sequence[tuple[bool, str]]) -> str:
@@ -150,30 +160,30 @@ def _entities(session: Session, typed: str, limit: int) -> list[SuggestedEntity]
 
 def _named(session: Session, beginning: str, limit: int) -> list[SuggestedEntity]:
     begins = (EntityName.key >= beginning) & (EntityName.key < beginning + _BEHIND)
-    names = list(session.scalars(select(EntityName.entity_id).where(begins).limit(_MANY_NAMES + 1)))
+    some = select(EntityName.entity_id).where(begins).limit(_MANY_NAMES)
     found: list[SuggestedEntity] = []
-    if len(names) > _MANY_NAMES:
+    if session.scalar(select(func.count()).select_from(some.subquery())) == _MANY_NAMES:
         found = _best_known(session, begins, limit)
     if len(found) < limit:
-        found = [*found, *_first(session, Entity.id.in_(set(names)), limit)]
-    return found
+        few = Entity.id.in_(some) & (Entity.articles > 0)
+        found = [*found, *_listed(session, few, limit, Entity.name_folded, Entity.id)]
+    return sorted(found, key=lambda entity: (-entity.articles, name_key(entity.name), entity.id))
 
 
 def _best_known(session: Session, begins: ColumnElement[bool], limit: int) -> list[SuggestedEntity]:
-    """Among the entities of most articles, those with a name that begins so."""
-    known = select(Entity.id).where(Entity.articles > 0).order_by(Entity.articles.desc()).limit(_BEST_KNOWN).subquery()
+    """Among the entities of most articles, the first with a name that begins so; there are many such names."""
+    bound = select(Entity.articles).order_by(Entity.articles.desc()).offset(_BEST_KNOWN).limit(1)
     named = select(EntityName.entity_id).where(EntityName.entity_id == Entity.id, begins).exists()
-    return _first(session, Entity.id.in_(select(known.c.id)) & named, limit)
+    return _listed(session, (Entity.articles > (session.scalar(bound) or 0)) & named, limit)
 
 
-def _first(session: Session, condition: ColumnElement[bool], limit: int) -> list[SuggestedEntity]:
-    statement = (
-        select(Entity.id, Entity.type, Entity.name, Entity.articles)
-        .where(condition, Entity.articles > 0)
-        .order_by(Entity.articles.desc(), Entity.name_folded, Entity.id)
-        .limit(limit)
-    )
+def _listed(
+    session: Session, condition: ColumnElement[bool], limit: int, *ties: InstrumentedAttribute[str]
+) -> list[SuggestedEntity]:
+    """By the count alone, entities are read in the order of an index, and no further than need be."""
+    statement = select(Entity.id, Entity.type, Entity.name, Entity.articles).where(condition)
+    ordered = statement.order_by(Entity.articles.desc(), *ties).limit(limit)
     return [
         SuggestedEntity(id=identifier, type=kind, name=name, articles=articles)
-        for identifier, kind, name, articles in session.execute(statement)
+        for identifier, kind, name, articles in session.execute(ordered)
     ]
