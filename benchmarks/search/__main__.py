@@ -92,6 +92,7 @@ def _asked(size: int, engines: list[Engine], options: argparse.Namespace) -> dic
     return {
         "day": datetime.now(UTC).date().isoformat(),
         "versions": f"{', '.join(engine.version() for engine in engines)}, Python {platform.python_version()}",
+        "rounds": options.rounds,
         "machine": before,
         "kinds": summary(timings, queries, OURS),
     }

@@ -73,7 +73,8 @@ def _queries(results: Results, size: str) -> Sheet:
         if of_kind:
             rows.append([_asked(kind, of_kind), *(_times(of_kind.get(name), name) for name in names)])
     missing = "".join(f"; {name}: {why}" for name, why in results.get("missing", {}).items())
-    load = f"load {results['machine']['load']:.1f} on {results['machine']['cores']} cores"
+    rounds = f"{results['rounds']} rounds, " if "rounds" in results else ""
+    load = f"{rounds}load {results['machine']['load']:.1f} on {results['machine']['cores']} cores"
     title = f"Queries, {size}: CPU ms p50 / p95, and the ratio to ours ({load}{missing})"
     return Sheet(title, ["query", *names], rows)
 
