@@ -21,11 +21,16 @@ Clock = Callable[[], float]
 
 
 class Timings:
-    """CPU and wall milliseconds by engine and query, the first time apart; hits and totals by query."""
+    """CPU and wall milliseconds by engine and query, the first time apart; hits and totals by query.
+
+    ``cpu`` and ``wall`` are those of an engine in use, which has answered another query just before; ``cold`` is the
+    CPU time of a query right after the other engines, whose work has emptied the processor's caches.
+    """
 
     def __init__(self) -> None:
         self.cpu: dict[str, Times] = defaultdict(lambda: defaultdict(list))
         self.wall: dict[str, Times] = defaultdict(lambda: defaultdict(list))
+        self.cold: dict[str, Times] = defaultdict(lambda: defaultdict(list))
         self.first: dict[str, dict[int, float]] = defaultdict(dict)
         self.answered: dict[str, dict[int, int]] = defaultdict(dict)
         self.totals: dict[str, dict[int, int]] = defaultdict(dict)
@@ -36,7 +41,7 @@ def measure(
 ) -> Timings:
     """Ask every query of every engine that can answer it, warm, several times."""
     timings = Timings()
-    asked = {engine.name: set(_asked(engine, queries)) for engine in engines}
+    asked = {engine.name: _before(list(_asked(engine, queries))) for engine in engines}
     for number, query in enumerate(queries):
         for engine in engines:
             if number in asked[engine.name]:
@@ -47,7 +52,9 @@ def measure(
     for turn in range(1, rounds + 1):
         for number, query in enumerate(queries):
             for engine in rotated(engines, number + turn):
-                if number in asked[engine.name] and not _enough(engine, timings, number, turn):
+                other = asked[engine.name].get(number)
+                if other is not None and not _enough(engine, timings, number, turn):
+                    _time_cold(engine, other, queries[other], timings)
                     _time(engine, number, query, timings)
             progress(turn, number)
     gc.unfreeze()
@@ -67,6 +74,11 @@ def _asked(engine: Engine, queries: Sequence[Query]) -> Iterator[int]:
         counts[query.kind] += 1
         if query.kind in engine.kinds and (not engine.queries or counts[query.kind] <= engine.queries):
             yield number
+
+
+def _before(numbers: Sequence[int]) -> dict[int, int]:
+    """Each of the numbers with the one before it; the first with the last."""
+    return dict(zip(numbers, [*numbers[-1:], *numbers[:-1]], strict=True))
 
 
 def _warm(engine: Engine, number: int, query: Query, timings: Timings) -> None:
@@ -92,10 +104,17 @@ def _time(engine: Engine, number: int, query: Query, timings: Timings) -> None:
     timings.wall[engine.name][number].append(1000 * (time.perf_counter() - wall))
 
 
+def _time_cold(engine: Engine, number: int, query: Query, timings: Timings) -> None:
+    cpu = time.process_time()
+    engine.search(query)
+    timings.cold[engine.name][number].append(1000 * (time.process_time() - cpu))
+
+
 def summary(timings: Timings, queries: Sequence[Query], ours: str) -> dict[str, dict[str, dict[str, Any]]]:
     """By kind and engine: p50 and p95 of CPU and wall milliseconds, queries, answers with a hit, the paired ratio."""
     cpu = {name: per_query(times) for name, times in timings.cpu.items()}
     wall = {name: per_query(times) for name, times in timings.wall.items()}
+    cold = {name: per_query(times) for name, times in timings.cold.items()}
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for kind in KINDS:
         of_kind = {number for number, query in enumerate(queries) if query.kind == kind}
@@ -107,11 +126,17 @@ def summary(timings: Timings, queries: Sequence[Query], ours: str) -> dict[str, 
                     **_percentiles({n: wall[name][n] for n in own}, "wall"),
                 }
                 answered = [timings.answered[name][number] > 0 for number in own]
+                figures |= _cold(cold, name, of_kind, ours)
                 figures |= {"queries": len(own), "answered": sum(answered)}
                 figures["first_p50"] = percentile([timings.first[name][n] for n in own], 0.5)
                 figures["ratio"] = paired_ratio(own, cpu.get(ours, {})) if name != ours else 1.0
                 found.setdefault(kind, {})[name] = figures
     return found
+
+
+def _cold(cold: Mapping[str, Mapping[int, float]], name: str, wanted: set[int], ours: str) -> dict[str, Any]:
+    own = {number: cold[name][number] for number in wanted & cold.get(name, {}).keys()}
+    return {**_percentiles(own, "cold"), "cold_ratio": paired_ratio(own, cold.get(ours, {}))} if own else {}
 
 
 def _percentiles(times: Mapping[int, float], clock: str) -> dict[str, float]:

@@ -17,6 +17,8 @@ Results = Mapping[str, Any]
 
 ABSENT = "–"
 
+CLOCKS = {"cpu": "engines in use", "cold": "right after the other engines"}
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -43,7 +45,7 @@ class Sheet:
 def sheets(results: Results) -> list[Sheet]:
     """Every table of one size."""
     size = f"{results['passages']:,} passages"
-    found = [_queries(results, size)] if results["kinds"] else []
+    found = [_queries(results, size, clock) for clock in CLOCKS if _has(results, clock)]
     found.append(_building(results, size))
     if "lifecycle" in results:
         found.append(_lifecycle(results, size))
@@ -65,17 +67,21 @@ def _engines(results: Results) -> list[str]:
     return [engine.name for engine in ENGINES if engine.name in measured]
 
 
-def _queries(results: Results, size: str) -> Sheet:
+def _has(results: Results, clock: str) -> bool:
+    return any(f"{clock}_p50" in figures for of_kind in results["kinds"].values() for figures in of_kind.values())
+
+
+def _queries(results: Results, size: str, clock: str) -> Sheet:
     names = _engines(results)
     rows = []
     for kind in KINDS:
         of_kind = results["kinds"].get(kind, {})
         if of_kind:
-            rows.append([_asked(kind, of_kind), *(_times(of_kind.get(name), name) for name in names)])
+            rows.append([_asked(kind, of_kind), *(_times(of_kind.get(name), name, clock) for name in names)])
     missing = "".join(f"; {name}: {why}" for name, why in results.get("missing", {}).items())
     rounds = f"{results['rounds']} rounds, " if "rounds" in results else ""
     load = f"{rounds}load {results['machine']['load']:.1f} on {results['machine']['cores']} cores"
-    title = f"Queries, {size}: CPU ms p50 / p95, and the ratio to ours ({load}{missing})"
+    title = f"Queries, {size}, {CLOCKS[clock]}: CPU ms p50 / p95, and the ratio to ours ({load}{missing})"
     return Sheet(title, ["query", *names], rows)
 
 
@@ -84,13 +90,12 @@ def _asked(kind: str, of_kind: Mapping[str, Any]) -> str:
     return f"{kind} ({max(counts)})"
 
 
-def _times(figures: Mapping[str, Any] | None, name: str) -> str:
-    if figures is None:
+def _times(figures: Mapping[str, Any] | None, name: str, clock: str) -> str:
+    if figures is None or f"{clock}_p50" not in figures:
         return ABSENT
-    times = f"{number(figures['cpu_p50'])} / {number(figures['cpu_p95'])}"
-    if name == OURS or figures["ratio"] is None:
-        return times
-    return f"{times} ({number(figures['ratio'])}x)"
+    times = f"{number(figures[f'{clock}_p50'])} / {number(figures[f'{clock}_p95'])}"
+    ratio = figures["ratio" if clock == "cpu" else f"{clock}_ratio"]
+    return times if name == OURS or ratio is None else f"{times} ({number(ratio)}x)"
 
 
 def number(value: float) -> str:

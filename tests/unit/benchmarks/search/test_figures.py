@@ -81,15 +81,22 @@ QUERIES = [
 def test_measure_asks_each_engine_what_it_can_answer_as_often_as_wanted() -> None:
     log: list[tuple[str, str]] = []
     measure([FakeEngine(log), Picky(log)], QUERIES, 3, lambda _turn, _number: None)
-    assert [log.count(("fake", query.text)) for query in QUERIES] == [4, 4, 4]  # once to warm, three rounds
-    assert [log.count(("picky", query.text)) for query in QUERIES] == [2, 0, 0]
+    # Once to warm; in each round once in use and once right after the others.
+    assert [log.count(("fake", query.text)) for query in QUERIES] == [7, 7, 7]
+    assert [log.count(("picky", query.text)) for query in QUERIES] == [3, 0, 0]
 
 
 def test_measure_goes_query_by_query_through_all_engines() -> None:
     log: list[tuple[str, str]] = []
     measure([FakeEngine(log), Picky(log)], QUERIES[:1], 2, lambda _turn, _number: None)
     assert log[:2] == [("fake", "one"), ("picky", "one")]
-    assert log[2:4] == [("picky", "one"), ("fake", "one")]  # turned round
+    assert log[2:6] == [("picky", "one"), ("picky", "one"), ("fake", "one"), ("fake", "one")]  # turned round
+
+
+def test_measure_times_each_query_in_use_and_right_after_the_others() -> None:
+    timings = measure([FakeEngine([])], QUERIES, 2, lambda _turn, _number: None)
+    assert {number: len(times) for number, times in timings.cpu["fake"].items()} == {0: 2, 1: 2, 2: 2}
+    assert {number: len(times) for number, times in timings.cold["fake"].items()} == {0: 2, 1: 2, 2: 2}
 
 
 def test_rotated_puts_each_engine_first_in_turn() -> None:
@@ -166,6 +173,14 @@ def test_verdicts_compare_the_last_page_with_the_first() -> None:
     assert held(found)["page 10,000 (or the last) to page 1"] is False
     found["kinds"]["page 1"] = {"Sourcebook": {"cpu_p50": 0.3}}
     assert held(found)["page 10,000 (or the last) to page 1"] is True
+
+
+def test_sheets_show_times_right_after_the_others_apart() -> None:
+    found = results()
+    found["kinds"]["question"]["FTS5"] |= {"cold_p50": 3.0, "cold_p95": 4.0, "cold_ratio": 2.0}
+    in_use, cold, *_ = sheets(found)
+    assert in_use.rows[0][2] == "2.0 / 1.0 (4.0x)"
+    assert cold.rows[0][1:] == ["–", "3.0 / 4.0 (2.0x)"]
 
 
 def test_sheet_writes_itself_as_markdown() -> None:
