@@ -6,12 +6,11 @@ others; so a query in whatever language finds passages in all, and the two stemm
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from search_index.analysis import GROUPS, Group, Word, compound, terms
+from search_index.analysis import GROUPS, Group, Word, compound, is_tool_word, terms
 from search_index.grammar import Clause, Query
 from search_index.layout import ALIASES, NAMES, TEXT, TITLE, VALUES
 
@@ -63,8 +62,8 @@ class Step:
 class Plan:
     """The steps of a query in its order; ``terms`` are field and term of everything that is looked up.
 
-    ``extras`` are what a passage may have besides, one term each: names of entities with hyphens, and the values
-    that the query means. They find passages and add to scores, and are never required.
+    ``extras`` are what a passage may have besides: names of entities with hyphens, their words in its title, and the
+    values that the query means. They find passages and add to scores, and are never required.
     """
 
     steps: tuple[Step, ...]
@@ -91,19 +90,19 @@ class Plan:
 @lru_cache(maxsize=128)
 def make_plan(query: Query) -> Plan:
     """The plan of a query; the same for the same query, on every machine."""
-    plain = sum(_is_plain(clause) for clause in query.clauses)
+    hyphenated = [clause for clause in query.clauses if _is_hyphenated(clause)]
+    plain = len(hyphenated) + sum(_is_plain(clause) for clause in query.clauses)
     maker = _Maker(is_question=plain > 1)
     steps = tuple(maker.step(clause) for clause in query.clauses)
-    names = tuple(maker.optional(ALIASES, name) for name in dict.fromkeys(_hyphenated(query)))
+    names = tuple(maker.optional(ALIASES, name) for name in dict.fromkeys(compound(c.words) for c in hyphenated))
+    titles = tuple(maker.titled(word) for clause in hyphenated for word in clause.words if not is_tool_word(word))
     values = tuple(maker.optional(VALUES, value) for value in query.values)
-    return Plan(steps, (*names, *values), tuple(maker.terms))
+    return Plan(steps, (*names, *(titles if plain > 1 else ()), *values), tuple(maker.terms))
 
 
-def _hyphenated(query: Query) -> Iterator[str]:
-    """Plain words with hyphens, which are looked up as phrases: États-Unis has other names elsewhere."""
-    for clause in query.clauses:
-        if clause.kind == "phrase" and clause.occur == "should" and clause.field == "text" and not clause.is_quoted:
-            yield compound(clause.words)
+def _is_hyphenated(clause: Clause) -> bool:
+    """Whether a clause is a plain word with hyphens: a phrase to look up, but États-Unis has other names elsewhere."""
+    return clause.kind == "phrase" and clause.occur == "should" and clause.field == "text" and not clause.is_quoted
 
 
 def _is_plain(clause: Clause) -> bool:
@@ -125,6 +124,10 @@ class _Maker:
         """One term looked up in one field."""
         word = Word(0, 0, term, term, emphatic=False)
         return Step(Clause("word", "should", "text", 0, (word,)), (Slot((), (self._leaf(field, field, (term,)),)),))
+
+    def titled(self, word: Word) -> Step:
+        """A word looked up in titles alone."""
+        return Step(Clause("word", "should", "text", 0, (word,)), (Slot((), self._stemmed(TITLE, "titled", word)),))
 
     def _slot(self, field: str, word: Word, *, plain: bool) -> Slot:
         if field == "title":
