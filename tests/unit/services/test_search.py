@@ -104,7 +104,8 @@ def test_search_explains_scores_when_asked(newsroom: Newsroom) -> None:
     hit = newsroom.search.search(SearchRequest(q="gardiens tempête", explain=True)).items[0]
     assert hit.explanation is not None
     assert [term.term for term in hit.explanation.terms] == ["gardiens", "tempête"]
-    assert sum(term.score for term in hit.explanation.terms) == pytest.approx(hit.score, abs=1e-5)
+    made_of = sum(term.score for term in hit.explanation.terms) + sum(hit.explanation.bonuses.values())
+    assert made_of == pytest.approx(hit.score, abs=1e-5)
     assert newsroom.search.search(SearchRequest(q="gardiens")).items[0].explanation is None
 
 
