@@ -17,9 +17,6 @@ Number = TypeVar("Number", bound=np.integer[Any])
 _PLACE_BITS = 32
 """More than a word's place in a passage needs."""
 
-_FEW = 16
-"""Where one list is so many times longer than another, it is searched rather than read."""
-
 
 def having(view: SegmentView, leaf: Leaf) -> list[Postings]:
     """The postings of those terms of a leaf that the segment has."""
@@ -56,7 +53,7 @@ def contains(numbers: Ints | Documents, wanted: Ints | Documents, count: int) ->
     """Which of the wanted are among ascending numbers."""
     if not len(numbers):
         return np.zeros(len(wanted), dtype=np.bool_)
-    if len(wanted) * _FEW < len(numbers):
+    if _is_quicker_searched(len(wanted), len(numbers), count):
         return _among(numbers, wanted)
     marked = np.zeros(count, dtype=np.bool_)
     marked[numbers] = True
@@ -79,6 +76,11 @@ def in_order(view: SegmentView, leaves: Sequence[Leaf], check: Check) -> Ints:
         starts = keys if starts is None else _common(keys, starts)
         candidates = _distinct(starts >> _PLACE_BITS)
     return candidates
+
+
+def _is_quicker_searched(wanted: int, numbers: int, count: int) -> bool:
+    """Whether to search a list for some of its numbers, rather than to read it and mark them among so many."""
+    return wanted * max(numbers, 2).bit_length() < numbers + count // 8
 
 
 def _among(numbers: Ints | Documents, wanted: Ints | Documents) -> Mask:
@@ -108,7 +110,7 @@ def _keys(view: SegmentView, field: str, postings: Postings, candidates: Ints) -
 
 def _places_of(docs: Documents, candidates: Ints, count: int) -> Ints:
     """Which of some passages, ascending, are among the candidates."""
-    if len(candidates) * _FEW < len(docs):
+    if _is_quicker_searched(len(candidates), len(docs), count):
         at = np.minimum(np.searchsorted(docs, candidates.astype(docs.dtype)), len(docs) - 1)
         found: Ints = at[docs[at] == candidates]
         return found
@@ -121,7 +123,7 @@ def _places_of(docs: Documents, candidates: Ints, count: int) -> Ints:
 def _common(one: Ints, other: Ints) -> Ints:
     """What two ascending lists have in common."""
     small, big = sorted((one, other), key=len)
-    if len(small) * _FEW < len(big):
+    if _is_quicker_searched(len(small), len(big), 0):
         found: Ints = small[_among(big, small)]
         return found
     together: Ints = np.concatenate([small, big])
