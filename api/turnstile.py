@@ -34,6 +34,9 @@ _ALLOWANCE = 0.25
 _PENALTY = 3.0
 """Seconds that a request stands back behind later ones of others for each second that its client has had beyond."""
 
+_LONGEST = 0.25
+"""Seconds that it stands back at most: where all ask for more than there is, all wait much the same."""
+
 _FORGET_SECONDS = 2.0
 """After which a second that a client had counts no longer."""
 
@@ -67,7 +70,8 @@ class Gate:
                 self._is_taken = True
                 return
             turn = threading.Event()
-            due = self._clock() + _PENALTY * max(0.0, self._seconds_of(client) - _ALLOWANCE)
+            beyond = max(0.0, self._seconds_of(client) - _ALLOWANCE)
+            due = self._clock() + min(_PENALTY * beyond, _LONGEST)
             heapq.heappush(self._waiting, (due, next(self._number), turn))
         turn.wait()
 
