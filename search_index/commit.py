@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from search_index.arrays import ArrayWriter
-from search_index.builder import FormTable, SegmentBuilder
+from search_index.builder import SegmentBuilder
 from search_index.codec import ArraySegment
 from search_index.documents import PassageDocument
 from search_index.files import IndexFiles, check_seal
+from search_index.forms import FormTable
 from search_index.lineage import IndexWriter, TableOfContents, clean_files
 from search_index.merging import Piece, merge
 from search_index.schema import INDEX_NAME, build_schema
