@@ -133,11 +133,15 @@ class _Candidates:
         for group in GROUPS:
             for term in terms(word, group) if self.view.has(TEXT[group]) else ():
                 docs = self.view.documents(TEXT[group], term)
-                begin, end = docs.searchsorted(first), docs.searchsorted(last)
-                owner = np.repeat(np.arange(len(first)), end - begin)
-                starts = begin - np.concatenate([[0], np.cumsum(end - begin)[:-1]])
-                inside = docs[np.arange(len(owner)) + starts[owner]]
-                found[owner[self._kinds[inside] != self._aside]] = True
+                at = docs.searchsorted(first)
+                left = np.arange(len(first))
+                while len(left):  # an article whose first passage with the word is set aside may have another
+                    left = left[at[left] < len(docs)]
+                    left = left[docs[at[left]] < last[left]]
+                    aside = self._kinds[docs[at[left]]] == self._aside
+                    found[left[~aside]] = True
+                    left = left[aside]
+                    at[left] += 1
         return found[of_article]
 
     @cached_property
