@@ -51,6 +51,7 @@ class Settings:
     html_max_bytes: int = 2_000_000
     html_timeout: float = 10.0
     search_deadline: float = 1.0
+    semantic: str = "off"
     workers: int = 2
     threads: int = 4
     request_timeout: int = 300
@@ -157,6 +158,7 @@ _READERS: Mapping[str, Reader] = {
     "html_max_bytes": _whole(1_000, 100_000_000),
     "html_timeout": _seconds(0.1, 300),
     "search_deadline": _seconds(0.05, 60),
+    "semantic": _choice("off", "on"),
     "workers": _whole(1, 64),
     "threads": _whole(1, 64),
     "request_timeout": _whole(1, 86_400),

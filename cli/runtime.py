@@ -66,6 +66,7 @@ def open_settings_newsroom(chosen: Settings, extractor: Extractor | None = None,
         repair=repair,
         read_html=html_reader(chosen),
         search_deadline=chosen.search_deadline,
+        semantic=chosen.semantic == "on",
     )
 
 

@@ -18,6 +18,9 @@ from search_index.rescoring import Rescorer
 from search_index.segment import NO_INSTANT, Floats, Ints, Mask
 from search_index.store import Part
 
+_JUDGED = 100
+"""Passages whose meaning is compared with the query's, which costs more than all else."""
+
 SCORE_DIGITS = 6
 """Decimals of a score as it is reported."""
 
@@ -167,7 +170,19 @@ class Page:
                     for number, value in zip(best[inside].tolist(), values.tolist(), strict=True):
                         if value:
                             self._bonuses.setdefault(number, {})[name] = round(value, SCORE_DIGITS)
-        return bonuses
+        return bonuses + self._meant(best, self._scores.at(best) + bonuses)
+
+    def _meant(self, best: Ints, scores: Floats) -> Floats:
+        """What the very best gain by their meaning, where anything judges that."""
+        ranking = self._evaluation.ranking
+        gains = np.zeros(len(best), dtype=np.float32)
+        if ranking.meaning is not None and len(best):
+            first = np.argsort(-scores, kind="stable")[:_JUDGED]
+            names = [name.decode() for name in self._names(best[first]).tolist()]
+            gains[first] = ranking.meaning(self._evaluation.query.text, names) * np.float32(ranking.weight("meaning"))
+            for number, gain in zip(best[first].tolist(), gains[first].tolist(), strict=True):
+                self._bonuses.setdefault(number, {})["meaning"] = round(gain, SCORE_DIGITS)
+        return gains
 
     def _by_part(self, numbers: Ints) -> Iterator[tuple[Part, slice, Ints]]:
         """Ascending numbers by the part that they are in: which of them, and their numbers there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +12,9 @@ from importlib.resources import files
 import numpy as np
 
 from search_index.segment import LENGTHS, Floats
+
+Meaning = Callable[[str, Sequence[str]], Floats]
+"""From a query and ids of passages to how near in meaning each is, from 0 to 1."""
 
 Idf = Callable[[int, int], float]
 """From passages with a field, and those of them with a term, to the weight of the term; never negative."""
@@ -34,6 +37,8 @@ class Ranking:
     weights: Mapping[str, float] = field(default_factory=dict)
     depth: int = 200
     idf: Idf = lucene_idf
+    meaning: Meaning | None = None
+    """What else may judge the very best passages (``paging``)."""
 
     def weight(self, name: str) -> float:
         """The weight of a kind of field or a bonus; 0 is without effect."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search_index.analysis import Group, Word, terms
 
 _LANGUAGES: tuple[Group, ...] = ("fr", "en")
-_LEAST = 0.55
+_LEAST = 0.6
 """How near words are whose relation counts for nothing."""
 
 Related = dict[Group, dict[str, float]]

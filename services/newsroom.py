@@ -6,7 +6,7 @@ Start here to see what there is; ``open_newsroom`` is called once per process by
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from extraction.html import extract_html
 from migrations import UnknownRevision, upgrade
 from models.engine import create_engine, sqlite_url
-from search_index import DEFAULT_DEADLINE, SearchIndex
+from search_index import DEFAULT_DEADLINE, SearchIndex, learned
 from services.articles import Articles
 from services.citations import Citations
 from services.entities import Entities
@@ -33,6 +33,7 @@ from services.ingest import Ingest
 from services.re_extraction import ReExtraction
 from services.reading import Extractor, HtmlReader, Reader
 from services.search import Search
+from services.semantic import Meaning, load_meaning
 from services.sources import Sources
 from services.suggestions import CompletingIndex, Suggestions
 from services.transactions import Transactions, is_storage_full, storage_errors
@@ -95,7 +96,7 @@ class Newsroom:
         self.close()
 
 
-def open_newsroom(
+def open_newsroom(  # noqa: PLR0913 - one for each thing that an operator or a test chooses
     *,
     data_dir: Path,
     extractor: Extractor,
@@ -105,16 +106,21 @@ def open_newsroom(
     read_html: HtmlReader = extract_html,
     index: Index | None = None,
     search_deadline: float = DEFAULT_DEADLINE,
+    semantic: bool = False,
 ) -> Newsroom:
     """Make the data folder where need be, migrate the database, and bring the index up to it.
 
-    ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``; ``search_deadline`` is in seconds.
+    ``database_url`` None means the SQLite file ``sourcebook.db`` in ``data_dir``; ``search_deadline`` is in seconds;
+    ``semantic`` compares the meaning of the best passages with the query's, which needs an extra.
     Raises StorageFull, DataUnusable.
     """
+    meaning = load_meaning() if semantic else None
     with storage_errors():
-        passages = index or _open_index(data_dir)
+        passages = index or _open_index(data_dir, meaning)
         engine = _open_database(database_url or sqlite_url(data_dir / "sourcebook.db"))
     transactions = Transactions(engine, clock)
+    if meaning is not None:
+        meaning.transactions = transactions
     newsroom = _compose(
         transactions, passages, Finder(passages, search_deadline), extractor, Reader(extractor, read_html), data_dir
     )
@@ -123,10 +129,10 @@ def open_newsroom(
     return newsroom
 
 
-def _open_index(data_dir: Path) -> SearchIndex:
+def _open_index(data_dir: Path, meaning: Meaning | None) -> SearchIndex:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        return SearchIndex(data_dir / "index")
+        return SearchIndex(data_dir / "index", replace(learned(), meaning=meaning))
     except OSError as error:
         if is_storage_full(error):
             raise

@@ -32,7 +32,9 @@ FORMS = 3
 NEAR = 0.6
 PIVOT = 0.6
 MOST = 6
-"""Related words of each language."""
+"""Words of each language that a word is related to."""
+MOST_MUTUAL = 20
+"""Words that are related to one or it to them: what each costs a search is looking it up."""
 _BLOCK = 1000
 
 
@@ -84,6 +86,15 @@ def related(vectors: Matrix, is_french: NDArray[np.bool_]) -> Iterator[list[tupl
         yield sorted(found, key=lambda one: -one[1])
 
 
+def mutual(found: Sequence[Sequence[tuple[int, float]]]) -> list[list[tuple[int, float]]]:
+    """Each relation in both directions, nearest first: a common word is among the nearest of many rarer ones."""
+    both: list[dict[int, float]] = [dict(one) for one in found]
+    for at, one in enumerate(found):
+        for other, near in one:
+            both[other][at] = near
+    return [sorted(one.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_MUTUAL] for one in both]
+
+
 def _translations(vectors: Matrix, is_french: NDArray[np.bool_], at: int) -> tuple[NDArray[np.int64], Matrix]:
     """The eight nearest words of the other language."""
     near = vectors[at : at + _BLOCK] @ vectors.T
@@ -98,7 +109,7 @@ def main() -> None:
     each = {language: stems(language) for language in LANGUAGES}
     vectors = places([forms for groups in each.values() for forms in groups.values()])
     is_french = np.repeat([True, False], [len(each["fr"]), len(each["en"])])
-    found = list(related(vectors, is_french))
+    found = mutual(list(related(vectors, is_french)))
     flat = [pair for one in found for pair in one]
     np.savez_compressed(
         target,

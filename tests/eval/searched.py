@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from api.config import Settings
+from api.config import Settings, load_settings
 from cli.extractor import make_extractor
 from cli.ingest import load_paths
 from cli.records import Defaults
@@ -83,7 +83,8 @@ def open_collection(name: str, records: Sequence[Json]) -> Iterator[Collection]:
     database = _database(name, records)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copyfile(database, Path(folder) / DATABASE)
-        with open_newsroom(data_dir=Path(folder), extractor=make_extractor(Settings())) as newsroom:
+        semantic = load_settings().semantic == "on"
+        with open_newsroom(data_dir=Path(folder), extractor=make_extractor(Settings()), semantic=semantic) as newsroom:
             yield Collection(newsroom, *_contents(newsroom))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from search_index import PassageDocument, SearchIndex, parse_query
 from search_index.ranking import Ranking
@@ -115,3 +118,14 @@ def test_bonus_is_looked_for_in_the_first_words_of_a_long_query(tmp_path: Path) 
     long = _bonuses(tmp_path / "long", " ".join(words), documents)
     short = _bonuses(tmp_path / "short", " ".join(words[:24]), documents)
     assert long["p-1"]["surface"] == pytest.approx(short["p-1"]["surface"])
+
+
+def test_meaning_judges_the_best_passages_and_is_explained(tmp_path: Path) -> None:
+    def nearer(query: str, names: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([query == "port" and name == "p-2" for name in names], dtype=np.float32)
+
+    documents = [passage("p-1", "Le port, le port."), passage("p-2", "Le port.", article="a-2")]
+    index = SearchIndex(tmp_path, Ranking(weights={"meaning": 5.0}, meaning=nearer))
+    index.rebuild(documents)
+    found = index.search(parse_query("port"), explain=True, deadline=60)
+    assert [(hit.passage_id, hit.bonuses.get("meaning")) for hit in found.hits] == [("p-2", 5.0), ("p-1", 0.0)]
