@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run test lint openapi bench bench-search eval peers calibrate soak clean lock
+.PHONY: help run test lint openapi bench bench-search eval peers calibrate learn-ranking soak clean lock
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
@@ -62,6 +62,9 @@ build/peers/.installed: benchmarks/peers.txt
 	build/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $< || \
 		grep -v '^#' $< | xargs -n 1 build/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps || true
 	@touch $@
+
+learn-ranking: $(STAMP)  ## learn the weights of search's second phase from the development questions
+	$(BIN)/python -m tests.eval.learn_ranking --write
 
 calibrate: $(STAMP)  ## fit the confidence of facts to the verdicts on the held-out half, and draw the plot
 	$(BIN)/python -m tests.eval.calibrate --write
