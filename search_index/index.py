@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from search_index import suggesting
+from search_index import related, suggesting
 from search_index.documents import PassageDocument
 from search_index.errors import SearchTimeout
 from search_index.evaluation import Evaluation
@@ -36,6 +36,7 @@ class SearchIndex:
     def __init__(self, directory: Path, ranking: Ranking | None = None) -> None:
         whoosh_distribution()
         self._ranking = ranking or learned()
+        related.warm()
         self._store = Store(directory)
         self._writer = Writer(self._store)
 

@@ -51,6 +51,11 @@ def related_terms(word: Word) -> Related:
     return found
 
 
+def warm() -> None:
+    """Read the file now, so that no search waits for it."""
+    _lexicon()
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     with as_file(files("search_index").joinpath("related.npz")) as path, np.load(path) as held:

