@@ -83,8 +83,13 @@ def open_collection(name: str, records: Sequence[Json]) -> Iterator[Collection]:
     database = _database(name, records)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copyfile(database, Path(folder) / DATABASE)
-        semantic = load_settings().semantic == "on"
-        with open_newsroom(data_dir=Path(folder), extractor=make_extractor(Settings()), semantic=semantic) as newsroom:
+        chosen = load_settings()
+        with open_newsroom(
+            data_dir=Path(folder),
+            extractor=make_extractor(Settings()),
+            search_deadline=chosen.search_deadline,
+            semantic=chosen.semantic == "on",
+        ) as newsroom:
             yield Collection(newsroom, *_contents(newsroom))
 
 
