@@ -41,7 +41,11 @@ class SuggestQuerySchema(QuerySchema):
     """What is typed so far."""
 
     q = SearchText(
-        MAX_QUERY, "What is typed so far; accents and case do not matter.", example="grève doc", required=True
+        MAX_QUERY,
+        "What is typed so far, if only nothing; accents and case do not matter.",
+        example="grève doc",
+        required=True,
+        metadata={"minLength": 0},
     )
     limit = whole_number("How many terms and how many entities at most.", 1, MAX_SUGGESTIONS, 10)
     language = language_tag("Primary language of the passages that terms are taken from and counted in.")
