@@ -18,7 +18,8 @@ from cli.runtime import Output, errors, fail, open_settings_newsroom, settings
 from extraction.document import FactKind
 from services.filters import MAX_SUGGESTIONS, FactFilters, SearchRequest, SuggestRequest
 from services.paging import PageRequest
-from services.views import CitationView, FactView, Json, SearchHit
+from services.search_views import SearchHit
+from services.views import CitationView, FactView, Json
 
 _LIMIT = click.IntRange(1, 100)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])

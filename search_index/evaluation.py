@@ -31,7 +31,6 @@ from search_index.store import Part, Snapshot
 
 PREFIX_SCORE = 1.0
 
-
 _FEW = 32
 """Where the words of a query stand in so many times fewer passages than there are, only those are looked at."""
 
@@ -153,10 +152,7 @@ class Evaluation:
         return numbers, values
 
     def _best_gains(self, view: SegmentView, leaf: Leaf) -> list[tuple[Ints | NDArray[np.uint32], Floats]]:
-        """What the best of a leaf's terms gives each passage, as steps to add up: the first term's, then what others
-
-        give more.
-        """
+        """What the best of a leaf's terms gives each passage, in steps to add up: one term's, then what is more."""
         found = list(self._gains(view, leaf))
         if len(found) < 2:
             return list(found)

@@ -148,9 +148,9 @@ class Page:
         return 0.0 if self._is_flat else round(float(score), SCORE_DIGITS)
 
     def _candidates(self) -> tuple[float, Ints]:
-        """The score above which at most ``depth`` passages are, that of the first page on all that follow; and those
+        """The score above which at most ``depth`` passages are, and those, ascending.
 
-        above it, ascending.
+        It is that of the first page on all that follow.
         """
         if self._is_flat:
             return 0.0, np.zeros(0, dtype=np.int64)

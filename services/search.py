@@ -20,9 +20,9 @@ from services.finder import Finder, Scope, parse, read_after, write_after
 from services.lookup import entity_ids, source_ids
 from services.paging import PageRequest, decode_cursor, encode_cursor, query_hash
 from services.presenting import cite, load_texts, passage_view
+from services.search_views import Explanation, FacetValue, ScoredTerm, SearchHit, SearchPage, SimilarPassage
 from services.suggestions import Suggestions
 from services.transactions import Transactions
-from services.views import Explanation, FacetValue, ScoredTerm, SearchHit, SearchPage, SimilarPassage
 
 _SORTS: dict[str, Sort] = {
     "score": "score",

@@ -17,8 +17,8 @@ from services.errors import InvalidQuery
 from services.filters import MAX_QUERY, SuggestRequest
 from services.identity import name_beginnings, name_key
 from services.index_sync import index_errors
+from services.search_views import Change, DidYouMean, SuggestedEntity, SuggestedTerm, SuggestionsView
 from services.transactions import Transactions
-from services.views import Change, DidYouMean, SuggestedEntity, SuggestedTerm, SuggestionsView
 
 _MARKS = re.compile(r"[\"“”„«»:*+()\[\]]")
 _MOST_WORDS = 4

@@ -29,7 +29,7 @@ from models import Article, Passage, Revision
 from services.errors import InvalidQuery
 from services.filters import SearchRequest
 from services.newsroom import Newsroom, open_newsroom
-from services.views import SearchHit
+from services.search_views import SearchHit
 from tests.eval.questions import HERE, Json, Question
 
 CACHE = HERE.parents[1] / "build" / "retrieval"

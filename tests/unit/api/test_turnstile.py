@@ -56,49 +56,27 @@ def test_a_turn_is_taken_by_one_at_a_time() -> None:
     assert most == 1
 
 
-def test_who_has_had_much_lets_later_ones_go_first() -> None:
+@pytest.mark.parametrize(
+    ("had", "pause", "order"),
+    [
+        pytest.param(1.0, 0.1, ["later", "greedy"], id="who has had much lets later ones go first"),
+        pytest.param(0.2, 0.1, ["greedy", "later"], id="who has had little is served in the order of arrival"),
+        pytest.param(1.0, 0.4, ["greedy", "later"], id="nobody waits for ever"),
+    ],
+)
+def test_turns_go_by_what_a_client_has_had_lately(had: float, pause: float, order: list[str]) -> None:
     clock = Clock()
     gate = Gate(clock)
-    order: list[str] = []
+    served: list[str] = []
     with gate.passing(GREEDY):
-        clock.now += 1.0
+        clock.now += had
     with gate.passing(MODEST):
-        threads = [waiting(gate, GREEDY, order, "greedy")]
-        clock.now += 0.1
-        threads.append(waiting(gate, ("127.0.0.1", "3"), order, "later"))
+        threads = [waiting(gate, GREEDY, served, "greedy")]
+        clock.now += pause
+        threads.append(waiting(gate, ("127.0.0.1", "3"), served, "later"))
     for thread in threads:
         thread.join()
-    assert order == ["later", "greedy"]
-
-
-def test_who_has_had_little_is_served_in_the_order_of_arrival() -> None:
-    clock = Clock()
-    gate = Gate(clock)
-    order: list[str] = []
-    with gate.passing(GREEDY):
-        clock.now += 0.2
-    with gate.passing(MODEST):
-        threads = [waiting(gate, GREEDY, order, "first")]
-        clock.now += 0.1
-        threads.append(waiting(gate, ("127.0.0.1", "3"), order, "later"))
-    for thread in threads:
-        thread.join()
-    assert order == ["first", "later"]
-
-
-def test_what_was_had_is_forgotten_and_nobody_waits_for_ever() -> None:
-    clock = Clock()
-    gate = Gate(clock)
-    order: list[str] = []
-    with gate.passing(GREEDY):
-        clock.now += 1.0
-    with gate.passing(MODEST):
-        threads = [waiting(gate, GREEDY, order, "greedy")]
-        clock.now += 0.4
-        threads.append(waiting(gate, ("127.0.0.1", "3"), order, "much later"))
-    for thread in threads:
-        thread.join()
-    assert order == ["greedy", "much later"]
+    assert served == order
 
 
 def test_a_turn_that_fails_is_over() -> None:

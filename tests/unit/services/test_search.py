@@ -9,7 +9,7 @@ from services.errors import InvalidCursor, InvalidQuery, SearchTooSlow
 from services.filters import SearchRequest
 from services.newsroom import Newsroom, open_newsroom
 from services.records import SourceRecord
-from services.views import FacetValue
+from services.search_views import FacetValue
 from tests.fakes.extractor import FakeExtractor
 from tests.fakes.records import MARKET, record
 

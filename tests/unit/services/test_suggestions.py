@@ -5,8 +5,8 @@ import pytest
 from services.errors import IndexRebuilding, InvalidQuery
 from services.filters import MAX_QUERY, SearchRequest, SuggestRequest
 from services.newsroom import Newsroom
+from services.search_views import Change, SuggestionsView
 from services.suggestions import Suggestions
-from services.views import Change, SuggestionsView
 from tests.fakes.index import FakeIndex
 from tests.fakes.records import record
 
